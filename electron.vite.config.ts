@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const alias = { '@contract': resolve(import.meta.dirname, 'src/contract') };
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: 'node20.18',
+      outDir: 'out/main',
+      sourcemap: true,
+      rollupOptions: {
+        // Every process and worker is its own entry; `platform/entries.ts` finds them beside each other.
+        input: {
+          electron: resolve(import.meta.dirname, 'src/main/electron.ts'),
+          cli: resolve(import.meta.dirname, 'src/main/cli.ts'),
+          'engine-child': resolve(import.meta.dirname, 'src/main/inference/engine-child.ts'),
+          'knowledge-child': resolve(import.meta.dirname, 'src/main/knowledge/knowledge-child.ts'),
+          'ingest-worker': resolve(import.meta.dirname, 'src/main/knowledge/ingest-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'chrome130',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { index: resolve(import.meta.dirname, 'src/preload/index.ts') },
+        // A sandboxed preload must be one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(import.meta.dirname, 'src/renderer'),
+    resolve: { alias },
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: resolve(import.meta.dirname, 'out/renderer'),
+      rollupOptions: { input: { index: resolve(import.meta.dirname, 'src/renderer/index.html') } },
+    },
+  },
+});
