@@ -37,7 +37,15 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
-export const settingsPatch = settings.partial();
+type Shape = typeof settings.shape;
+type PatchShape = { [Key in keyof Shape]: z.ZodOptional<ReturnType<Shape[Key]['unwrap']>> };
+
+/** Some of the settings. Built without the defaults: an absent field must stay absent, not become its default. */
+export const settingsPatch = z.strictObject(
+  Object.fromEntries(
+    Object.entries(settings.shape).map(([key, field]) => [key, field.unwrap().optional()]),
+  ) as PatchShape,
+);
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
 export const settingsContract = {
