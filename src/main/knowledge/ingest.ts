@@ -1,0 +1,53 @@
+import { spansToChunks } from './chunkers/spans.ts';
+import type { IngestedChunk } from './chunkers/spans.ts';
+import { readerFor } from './readers/registry.ts';
+import { UnreadableDocument } from './readers/unreadable-document.ts';
+
+export type { IngestedChunk } from './chunkers/spans.ts';
+export type { Reader } from './readers/reader.ts';
+export { builtInReaders, readerFor } from './readers/registry.ts';
+export { UnreadableDocument } from './readers/unreadable-document.ts';
+
+/** Version of readers and chunkers together, kept in the file manifest: changing it indexes every file again. */
+export const ingestVersion = '1';
+
+export interface IngestedDocument {
+  /** Full extracted text with `\n` line ends; what the viewer shows for formats other than PDF. */
+  text: string;
+  /** Programming language or format: 'typescript', 'python', 'markdown', 'pdf', ... */
+  language: string;
+  /** Id of the reader that read it. */
+  format: string;
+  title: string | null;
+  /** In document order. Empty only when the file is empty or blank. */
+  chunks: IngestedChunk[];
+}
+
+export interface IngestInput {
+  /** Relative path; only its name matters, to choose the reader. */
+  path: string;
+  bytes: Uint8Array;
+  signal?: AbortSignal;
+}
+
+/**
+ * Turns the bytes of one file into text and chunks.
+ * @throws {UnreadableDocument} when the file cannot be read; its message is fit for the user.
+ * @throws an `AbortError` when the signal is aborted.
+ */
+export async function ingest(input: IngestInput): Promise<IngestedDocument> {
+  const reader = readerFor(input.path);
+  if (reader === null) throw new UnreadableDocument('This type of file is not supported.');
+  input.signal?.throwIfAborted();
+  try {
+    const reading = await reader.read(input);
+    const chunks = spansToChunks(reading.text, reading.spans);
+    return { text: reading.text, language: reading.language, format: reader.id, title: reading.title, chunks };
+  } catch (error) {
+    if (error instanceof UnreadableDocument) throw error;
+    input.signal?.throwIfAborted();
+    throw new UnreadableDocument(`This file could not be read as ${reader.label}. It may be damaged.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { cutSpan } from '../chunkers/cut.ts';
+import { plainSpan } from '../chunkers/spans.ts';
+import { decodeText } from './decode-text.ts';
+import type { Reader } from './reader.ts';
+
+/** Anything that is text and has no reader of its own, cut at blank lines. */
+export const textReader: Reader = {
+  id: 'text',
+  label: 'Plain text',
+  extensions: [
+    ...['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'bib', 'srt', 'vtt', 'eml', 'ics', 'vcf', 'po'],
+    ...['diff', 'patch', 'lst', 'nfo', 'me', '1st', 'asc', 'textile', 'wiki', 'mediawiki', 'pod', 'man'],
+  ],
+  async read({ bytes }) {
+    const text = await decodeText(bytes);
+    return { text, language: 'text', title: null, spans: cutSpan(text, plainSpan(0, text.length)) };
+  },
+};
