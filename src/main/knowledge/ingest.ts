@@ -42,7 +42,13 @@ export async function ingest(input: IngestInput): Promise<IngestedDocument> {
   try {
     const reading = await reader.read(input);
     const chunks = spansToChunks(reading.text, reading.spans);
-    return { text: reading.text, language: reading.language, format: reader.id, title: reading.title, chunks };
+    return {
+      text: reading.text,
+      language: reading.language,
+      format: reader.id,
+      title: reading.title,
+      chunks,
+    };
   } catch (error) {
     if (error instanceof UnreadableDocument) throw error;
     input.signal?.throwIfAborted();

@@ -10,7 +10,8 @@ export function packSpans(text: string, spans: Iterable<Span>, join: Join): Span
   const packed: Span[] = [];
   let open: Span | null = null;
   for (const span of spans) {
-    const joined: Span | null = open !== null && span.end - open.start <= targetLength ? join(open, span) : null;
+    const joined: Span | null =
+      open !== null && span.end - open.start <= targetLength ? join(open, span) : null;
     if (joined === null && open !== null) append(packed, cutLong(text, open));
     open = joined ?? span;
   }

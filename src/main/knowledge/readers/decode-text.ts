@@ -20,13 +20,13 @@ function decodeUnicode(buffer: Buffer): string | null {
   const marked = decodeMarked(buffer);
   if (marked !== null) return marked;
   if (buffer.includes(0)) return decodeWithNuls(buffer);
-  if (isAscii(buffer)) return buffer.latin1Slice();
-  if (isUtf8(buffer)) return buffer.utf8Slice();
+  if (isAscii(buffer)) return buffer.toString('latin1');
+  if (isUtf8(buffer)) return buffer.toString('utf8');
   return decodeNearlyUtf8(buffer);
 }
 
 function decodeMarked(buffer: Buffer): string | null {
-  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.utf8Slice(3);
+  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.toString('utf8', 3);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return utf16(buffer.subarray(2), 'le');
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return utf16(buffer.subarray(2), 'be');
   return null;
@@ -55,7 +55,7 @@ function decodeWithNuls(buffer: Buffer): string {
 }
 
 function decodeNearlyUtf8(buffer: Buffer): string | null {
-  const sample = buffer.utf8Slice(0, sampleBytes);
+  const sample = buffer.toString('utf8', 0, sampleBytes);
   let replaced = 0;
   let valid = 0;
   for (const character of sample) {
@@ -63,13 +63,16 @@ function decodeNearlyUtf8(buffer: Buffer): string | null {
     else if (character > '\u007f') valid++;
   }
   // In an 8-bit encoding almost no pair of letters happens to be a valid UTF-8 sequence.
-  return replaced <= valid ? buffer.utf8Slice() : null;
+  return replaced <= valid ? buffer.toString('utf8') : null;
 }
 
 async function decodeLegacy(buffer: Buffer, declared: string | null): Promise<string> {
   const sample = buffer.subarray(0, sampleBytes);
   if (controlShare(sample) > 0.1) throw notText();
-  const [{ default: chardet }, { default: iconv }] = await Promise.all([import('chardet'), import('iconv-lite')]);
+  const [{ default: chardet }, { default: iconv }] = await Promise.all([
+    import('chardet'),
+    import('iconv-lite'),
+  ]);
   const encoding = declared ?? chardet.detect(sample) ?? 'windows-1252';
   // Detection ends in "UTF-8" for bytes that fit nothing; as windows-1252 every byte still shows.
   const usable = iconv.encodingExists(encoding) && !/^utf-?8$/i.test(encoding) ? encoding : 'windows-1252';

@@ -4,8 +4,12 @@ import { textReader } from './text-reader.ts';
 /** Every document format Alcove reads. The open dialog, the drop target and the documentation derive from this list. */
 export const builtInReaders: readonly Reader[] = [textReader];
 
-const byExtension = new Map(builtInReaders.flatMap((reader) => reader.extensions.map((name) => [name, reader])));
-const byFileName = new Map(builtInReaders.flatMap((reader) => (reader.fileNames ?? []).map((name) => [name, reader])));
+const byExtension = new Map(
+  builtInReaders.flatMap((reader) => reader.extensions.map((name) => [name, reader])),
+);
+const byFileName = new Map(
+  builtInReaders.flatMap((reader) => (reader.fileNames ?? []).map((name) => [name, reader])),
+);
 
 /** The reader of a file, chosen by its name alone; null for an unsupported type. */
 export function readerFor(path: string): Reader | null {
