@@ -1,4 +1,4 @@
-import { spansToChunks } from './chunkers/spans.ts';
+import { isBlankText, spansToChunks } from './chunkers/spans.ts';
 import type { IngestedChunk } from './chunkers/spans.ts';
 import { readerFor } from './readers/registry.ts';
 import { UnreadableDocument } from './readers/unreadable-document.ts';
@@ -8,8 +8,7 @@ export type { Reader } from './readers/reader.ts';
 export { builtInReaders, readerFor } from './readers/registry.ts';
 export { UnreadableDocument } from './readers/unreadable-document.ts';
 
-/** Version of readers and chunkers together, kept in the file manifest: changing it indexes every file again. */
-export const ingestVersion = '1';
+export { ingestVersion } from './ingest-version.ts';
 
 export interface IngestedDocument {
   /** Full extracted text with `\n` line ends; what the viewer shows for formats other than PDF. */
@@ -42,6 +41,8 @@ export async function ingest(input: IngestInput): Promise<IngestedDocument> {
   try {
     const reading = await reader.read(input);
     const chunks = spansToChunks(reading.text, reading.spans);
+    if (chunks.length === 0 && !isEmpty(input.bytes))
+      throw new UnreadableDocument('There is no text in this file.');
     return {
       text: reading.text,
       language: reading.language,

@@ -1,0 +1,295 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type {
+  DocumentView,
+  IndexProgress,
+  KnowledgeState,
+  SearchInput,
+  SearchResult,
+  Source,
+} from '@contract/knowledge';
+import { AppError } from '../platform/app-error.ts';
+import type { Database } from '../platform/database.ts';
+import { entryPath } from '../platform/entries.ts';
+import { DocumentReader } from './document-reader.ts';
+import type { LineWindow } from './document-reader.ts';
+import { DocumentStore } from './document-store.ts';
+import { eraseDeleted } from './erase.ts';
+import { listFiles } from './file-list.ts';
+import type { FileListInput } from './file-list.ts';
+import { IndexScheduler } from './index-scheduler.ts';
+import type { RunRequest } from './index-scheduler.ts';
+import type { IndexSummary, RunProgress } from './index-run.ts';
+import { openKnowledgeDatabase } from './knowledge-database.ts';
+import { assertNoOverlap, isReachable, resolveSourcePath } from './source-path.ts';
+import { SourceStore } from './source-store.ts';
+import type { SourceCounts, StoredSource } from './source-store.ts';
+
+export interface KnowledgeSettings {
+  maxFileBytes: number;
+}
+
+export interface KnowledgeOptions {
+  dataDir: string;
+  settings: KnowledgeSettings;
+  /** For searching beside another process that indexes. Everything that writes then fails. */
+  isReadOnly?: boolean;
+  /** How files are read; the defaults serve the app. */
+  reading?: Partial<ReadingOptions>;
+}
+
+export interface ReadingOptions {
+  workerEntry: string;
+  threads: number;
+  fileTimeLimitMs: number;
+  heapMegabytes: number;
+}
+
+const noCounts: SourceCounts = { indexed: 0, skipped: 0, failed: 0, chunks: 0, sizeBytes: 0 };
+/** One core is left to the thread that stores what the others prepare: it is as busy as one of them. */
+const maxThreads = 4;
+const removalSlice = 200;
+const countsMaxAgeMs = 1_000;
+const changeIntervalMs = 100;
+
+/**
+ * The folders a user gave, their index, and search over it: the whole domain in one process. The command line uses it
+ * directly, the app through the knowledge child. Opening it reads next to nothing; what is heavy loads when needed.
+ */
+export class Knowledge {
+  readonly #options: KnowledgeOptions;
+  readonly #database: Database;
+  readonly #sources: SourceStore;
+  readonly #documents: DocumentStore;
+  readonly #reader: DocumentReader;
+  readonly #scheduler: IndexScheduler;
+  readonly #listeners = new Set<(state: KnowledgeState) => void>();
+  #settings: KnowledgeSettings;
+  #counts: { bySource: Map<string, SourceCounts>; takenAt: number } | null = null;
+  #changeTimer: NodeJS.Timeout | null = null;
+
+  private constructor(options: KnowledgeOptions, database: Database) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.#database = database;
+    this.#sources = new SourceStore(database);
+    this.#documents = new DocumentStore(database, () => false);
+    this.#reader = new DocumentReader(database, () => this.#settings.maxFileBytes);
+    this.#scheduler = new IndexScheduler(
+      (sourceId, signal, onProgress) => this.#index(sourceId, signal, onProgress),
+      () => this.#announce(),
+    );
+  }
+
+  /** @throws AppError `index_unavailable` (read-only and nothing there) or `data_folder_newer`. */
+  static open(options: KnowledgeOptions): Knowledge {
+    return new Knowledge(options, openKnowledgeDatabase(options.dataDir, options.isReadOnly ?? false));
+  }
+
+  /** Takes up what a restart interrupted and looks for changes in every source that is not paused or cancelled. */
+  start(): void {
+    for (const source of this.#sources.list()) {
+      if (source.indexState === 'removing') this.#inBackground(this.#erase(source.id));
+      else if (!source.isPaused && source.indexState !== 'cancelled') this.refreshSource(source.id);
+    }
+  }
+
+  state(): KnowledgeState {
+    const stored = this.#listed();
+    return {
+      sources: stored.map((source) => this.#describe(source)),
+      progress: stored.map((source) => this.#scheduler.progressOf(source.id, source.isPaused)),
+      embedding: {
+        ...{ modelName: null, phase: 'off', done: 0, total: 0 },
+        ...{ chunksPerSecond: null, secondsLeft: null, failure: null },
+      },
+    };
+  }
+
+  /** Calls the listener with the new state after changes, at most about ten times a second. */
+  onChange(listener: (state: KnowledgeState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Adds a folder; indexing it is another call.
+   * @throws AppError `source_path_missing`, `source_path_denied`, `source_already_added`, `source_overlaps`.
+   */
+  addSource(path: string): Source {
+    const real = resolveSourcePath(path);
+    const existing = this.#listed();
+    if (existing.some((source) => source.path === real)) {
+      throw new AppError('source_already_added', `${real} is already added.`, { data: { path: real } });
+    }
+    const others = existing.map((source) => source.path);
+    assertNoOverlap(real, others);
+    const added = this.#sources.add(real);
+    this.#announce();
+    return this.#describe(added);
+  }
+
+  /** The source of a folder, added if it is not there yet. @throws AppError like `addSource`. */
+  ensureSource(path: string): Source {
+    const real = resolveSourcePath(path);
+    const existing = this.#listed().find((source) => source.path === real);
+    return existing ? this.#describe(existing) : this.addSource(real);
+  }
+
+  /** Indexes what changed in a source, or joins the run that does. Paused sources go on. */
+  async indexSource(sourceId: string, request: RunRequest = {}): Promise<IndexSummary> {
+    const source = this.#find(sourceId);
+    if (source.isPaused) this.#sources.setPaused(sourceId, false);
+    return this.#scheduler.run(sourceId, request);
+  }
+
+  /** Looks for changes in the background; how that goes is in the state. */
+  refreshSource(sourceId: string): void {
+    this.#inBackground(this.indexSource(sourceId));
+  }
+
+  async pauseSource(sourceId: string): Promise<void> {
+    this.#find(sourceId);
+    this.#sources.setPaused(sourceId, true);
+    await this.#scheduler.stop(sourceId);
+    this.#announce();
+  }
+
+  resumeSource(sourceId: string): void {
+    this.refreshSource(sourceId);
+  }
+
+  /** Stops the run of a source. What is indexed stays; a restart does not take it up again. */
+  async cancelIndexing(sourceId: string): Promise<void> {
+    this.#find(sourceId);
+    await this.#scheduler.stop(sourceId);
+    if (this.#find(sourceId).indexState === 'unfinished') this.#sources.setState(sourceId, 'cancelled');
+    this.#announce();
+  }
+
+  /** Removes the index of a folder without a trace; the folder itself is not touched. */
+  async removeSource(sourceId: string): Promise<void> {
+    this.#find(sourceId);
+    this.#sources.setState(sourceId, 'removing');
+    await this.#scheduler.stop(sourceId);
+    await this.#erase(sourceId);
+  }
+
+  files(input: FileListInput): ReturnType<typeof listFiles> {
+    this.#find(input.sourceId);
+    return listFiles(this.#database, input);
+  }
+
+  /** @throws AppError `document_not_found`, `document_missing`, `document_unreadable`. */
+  document(documentId: number, window: LineWindow): Promise<DocumentView> {
+    return this.#reader.view(documentId, window);
+  }
+
+  documentBytes(
+    documentId: number,
+    range: { offset: number; length: number },
+  ): { base64: string; sizeBytes: number } {
+    return this.#reader.bytes(documentId, range);
+  }
+
+  /** Absolute path of a document that is on disk now, inside its source. */
+  documentPath(documentId: number): string {
+    return this.#reader.path(documentId);
+  }
+
+  /** Takes effect with the next run. */
+  updateSettings(settings: KnowledgeSettings): void {
+    this.#settings = settings;
+  }
+
+  async search(_input: SearchInput, _signal?: AbortSignal): Promise<SearchResult> {
+    return { hits: [], mode: 'lexical', durationMs: 0 };
+  }
+
+  /** Stops all work, keeping what is done, and closes the database. */
+  async close(): Promise<void> {
+    await this.#scheduler.stopAll();
+    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
+    this.#listeners.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  async #index(
+    sourceId: string,
+    signal: AbortSignal,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<IndexSummary> {
+    const { runIndex } = await import('./index-run.ts');
+    const { ingestVersion } = await import('./ingest-version.ts');
+    return runIndex({
+      ...{ source: this.#find(sourceId), sources: this.#sources, documents: this.#documents },
+      ...{ ingestVersion, maxFileBytes: this.#settings.maxFileBytes, excludedFolder: this.#options.dataDir },
+      ...{ createPool: () => this.#createPool(), signal, onProgress },
+    });
+  }
+
+  async #createPool() {
+    const { WorkerPool } = await import('./worker-pool.ts');
+    return new WorkerPool({
+      workerEntry: entryPath('ingest-worker'),
+      threads: Math.min(maxThreads, Math.max(1, availableParallelism() - 1)),
+      fileTimeLimitMs: 60_000,
+      heapMegabytes: 1_024,
+      ...this.#options.reading,
+      maxFileBytes: this.#settings.maxFileBytes,
+    });
+  }
+
+  async #erase(sourceId: string): Promise<void> {
+    while (this.#documents.removeSome(sourceId, removalSlice) > 0) await new Promise(setImmediate);
+    this.#sources.remove(sourceId);
+    await eraseDeleted(this.#database);
+    this.#scheduler.forget(sourceId);
+    this.#counts = null;
+    this.#announce();
+  }
+
+  /** Failures of background work are part of the state; there is nobody else to tell. */
+  #inBackground(work: Promise<unknown>): void {
+    work.catch(() => this.#announce());
+  }
+
+  #listed(): StoredSource[] {
+    return this.#sources.list().filter((source) => source.indexState !== 'removing');
+  }
+
+  #find(sourceId: string): StoredSource {
+    const source = this.#sources.get(sourceId);
+    if (source !== null && source.indexState !== 'removing') return source;
+    throw new AppError('source_not_found', 'This folder is no longer in Alcove. Add it again to search it.');
+  }
+
+  #describe(source: StoredSource): Source {
+    const { id, path, addedAt, lastIndexedAt, isPaused } = source;
+    const counts = this.#currentCounts().get(id) ?? noCounts;
+    return {
+      ...{ id, path, name: basename(path) || path, addedAt, lastIndexedAt, isPaused, counts },
+      isReachable: isReachable(path),
+    };
+  }
+
+  #currentCounts(): Map<string, SourceCounts> {
+    const now = performance.now();
+    if (this.#counts === null || now - this.#counts.takenAt > countsMaxAgeMs) {
+      this.#counts = { bySource: this.#sources.counts(), takenAt: now };
+    }
+    return this.#counts.bySource;
+  }
+
+  #announce(): void {
+    if (!this.#scheduler.isBusy) this.#counts = null;
+    if (this.#listeners.size === 0) return;
+    this.#changeTimer ??= setTimeout(() => {
+      this.#changeTimer = null;
+      const state = this.state();
+      for (const listener of this.#listeners) listener(state);
+    }, changeIntervalMs);
+  }
+}
+
+export type { IndexProgress };
