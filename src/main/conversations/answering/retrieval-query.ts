@@ -1,8 +1,8 @@
 import { salientWords, wordsOf } from './salient-words.ts';
 
 const maxCharacters = 3_000;
-/** A question with fewer meaningful words than this leans on what was asked before. */
-const enoughWords = 4;
+/** A question with fewer meaningful words than this leans on what was asked before; more would drown a new topic in the old. */
+const enoughWords = 2;
 const maxCarriedWords = 12;
 const turnsLookedAt = 4;
 
@@ -39,7 +39,7 @@ function leansOnEarlier(question: string): boolean {
 
 /** Scripts without spaces give one long "word" where others give several. */
 function weight(words: readonly string[]): number {
-  return words.reduce((sum, word) => sum + (isUnspaced(word) ? Math.ceil(word.length / 2) : 1), 0);
+  return words.reduce((sum, word) => sum + (isUnspaced(word) ? Math.ceil(word.length / 4) : 1), 0);
 }
 
 function isUnspaced(word: string): boolean {

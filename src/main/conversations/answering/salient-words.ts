@@ -1,7 +1,7 @@
 const stopWords = new Set(
   `a about above after again all also am an and any are as at be because been before being below between both but by
   can could did do does doing done down during each either else ever every few for from get give go had has have having
-  he her here hers him his how i if in into is it its just know let like may me might mine more most much must my need
+  he her here hers him his how i if in into is it its just know let like many may me might mine more most much must my need
   neither no nor not now of off on once only or other our out over own please same say shall she should show so some
   such tell than that the their them then there these they this those through to too under until up us very want was we
   well were what when where whether which while who whom whose why will with would you your`.split(/\s+/),
