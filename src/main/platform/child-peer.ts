@@ -53,7 +53,7 @@ export class ChildPeer<Far extends ChildApi, Local extends ChildApi> implements 
       const cancel = () => this.#abandon(id, signal?.reason);
       const settled = () => signal?.removeEventListener('abort', cancel);
       this.#pending.set(id, {
-        resolve: (output) => (settled(), resolve(output as Far[Method]['output'])),
+        resolve: (output) => (settled(), resolve(output)),
         reject: (error) => (settled(), reject(asError(error))),
         onDelta,
       });
