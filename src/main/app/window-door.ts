@@ -1,0 +1,54 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import {
+  type BrowserWindow,
+  ipcMain,
+  type IpcMainEvent,
+  MessageChannelMain,
+  type MessagePortMain,
+} from 'electron';
+import type { Logger } from '../platform/logger.ts';
+import { router } from '../api/router.ts';
+import type { Desktop, Services } from '../api/services.ts';
+import { isOwnPage } from './page-address.ts';
+
+export interface WindowDoorOptions {
+  window: BrowserWindow;
+  page: string;
+  /** Ready once Alcove has opened its data folder; the window is painted meanwhile. */
+  services: Promise<Services>;
+  desktop: Desktop;
+  logger: Logger;
+}
+
+/**
+ * Gives the page a MessagePort that carries the contract, when it asks. Only the main frame of our own page gets one,
+ * and a page that asks again (after a reload) makes the earlier port close.
+ */
+export function openWindowDoor({ window, page, services, desktop, logger }: WindowDoorOptions): void {
+  const rpc = new RPCHandler(router);
+  let current: MessagePortMain | null = null;
+  const connect = (event: IpcMainEvent): void => {
+    if (!isFromPage(event, window, page)) return;
+    current?.close();
+    const { port1, port2 } = new MessageChannelMain();
+    current = port1;
+    services.then(
+      (ready) => {
+        rpc.upgrade(port1, { context: { services: ready, door: { kind: 'window', desktop }, logger } });
+        port1.start();
+      },
+      () => port1.close(), // opening failed: the app says so and ends
+    );
+    event.senderFrame?.postMessage('alcove:port', null, [port2]);
+  };
+  ipcMain.on('alcove:connect', connect);
+  window.on('closed', () => {
+    ipcMain.off('alcove:connect', connect);
+    current?.close();
+  });
+}
+
+function isFromPage(event: IpcMainEvent, window: BrowserWindow, page: string): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === window.webContents.mainFrame && isOwnPage(frame.url, page);
+}
