@@ -1,4 +1,4 @@
-import { isBlankText, spansToChunks } from './chunkers/spans.ts';
+import { spansToChunks } from './chunkers/spans.ts';
 import type { IngestedChunk } from './chunkers/spans.ts';
 import { readerFor } from './readers/registry.ts';
 import { UnreadableDocument } from './readers/unreadable-document.ts';
@@ -38,10 +38,12 @@ export async function ingest(input: IngestInput): Promise<IngestedDocument> {
   const reader = readerFor(input.path);
   if (reader === null) throw new UnreadableDocument('This type of file is not supported.');
   input.signal?.throwIfAborted();
+  if (input.bytes.length === 0)
+    return { text: '', language: reader.id, format: reader.id, title: null, chunks: [] };
   try {
     const reading = await reader.read(input);
     const chunks = spansToChunks(reading.text, reading.spans);
-    if (chunks.length === 0 && !isEmpty(input.bytes))
+    if (chunks.length === 0 && !input.bytes.every(isBlankByte))
       throw new UnreadableDocument('There is no text in this file.');
     return {
       text: reading.text,
@@ -57,4 +59,9 @@ export async function ingest(input: IngestInput): Promise<IngestedDocument> {
       cause: error,
     });
   }
+}
+
+/** White space in the encodings of Unicode, and the bytes of a byte order mark. */
+function isBlankByte(byte: number): boolean {
+  return byte === 32 || byte <= 13 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte >= 0xfe;
 }

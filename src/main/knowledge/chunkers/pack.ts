@@ -5,13 +5,16 @@ import type { Span } from './spans.ts';
 /** What is known about two neighbours taken together, or null when they must stay apart. */
 export type Join = (left: Span, right: Span) => Span | null;
 
+/** Something this small makes no chunk worth finding; it may stretch its neighbour beyond the target. */
+const tinyLength = 150;
+const stretchedLength = targetLength * 1.5;
+
 /** Joins small neighbours up to the target length and cuts what exceeds the maximum. */
 export function packSpans(text: string, spans: Iterable<Span>, join: Join): Span[] {
   const packed: Span[] = [];
   let open: Span | null = null;
   for (const span of spans) {
-    const joined: Span | null =
-      open !== null && span.end - open.start <= targetLength ? join(open, span) : null;
+    const joined: Span | null = open !== null && isRoom(open, span) ? join(open, span) : null;
     if (joined === null && open !== null) append(packed, cutLong(text, open));
     open = joined ?? span;
   }
@@ -19,14 +22,13 @@ export function packSpans(text: string, spans: Iterable<Span>, join: Join): Span
   return packed;
 }
 
-function cutLong(text: string, span: Span): Span[] {
-  return span.end - span.start > maxLength ? cutSpan(text, span) : [span];
+function isRoom(left: Span, right: Span): boolean {
+  const isTiny = Math.min(left.end - left.start, right.end - right.start) < tinyLength;
+  return right.end - left.start <= (isTiny ? stretchedLength : targetLength);
 }
 
-/** Joins whatever agrees on page and heading. */
-export function joinSameSection(left: Span, right: Span): Span | null {
-  if (left.page !== right.page || left.heading !== right.heading) return null;
-  return { ...left, end: right.end };
+function cutLong(text: string, span: Span): Span[] {
+  return span.end - span.start > maxLength ? cutSpan(text, span) : [span];
 }
 
 function append(packed: Span[], spans: readonly Span[]): void {

@@ -67,15 +67,9 @@ function trimSpan(text: string, spanStart: number, spanEnd: number): { start: nu
 const newline = 10;
 
 /** White space as `String.prototype.trim` has it, and zero-width marks that show nothing. */
-export function isBlank(code: number): boolean {
+function isBlank(code: number): boolean {
   if (code <= 32) return code === 32 || (code >= 9 && code <= 13) || code === 0;
   return code >= 160 && /[\s\u200b-\u200d\u2060\ufeff]/.test(String.fromCharCode(code));
-}
-
-/** True when nothing in the text can be seen. */
-export function isBlankText(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (!isBlank(text.charCodeAt(at))) return false;
-  return true;
 }
 
 function countNewlines(text: string, start: number, end: number): number {

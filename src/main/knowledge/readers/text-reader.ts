@@ -1,5 +1,4 @@
-import { cutSpan } from '../chunkers/cut.ts';
-import { plainSpan } from '../chunkers/spans.ts';
+import { proseSpans } from '../chunkers/prose.ts';
 import { decodeText } from './decode-text.ts';
 import type { Reader } from './reader.ts';
 
@@ -29,6 +28,6 @@ export const textReader: Reader = {
   ],
   async read({ bytes }) {
     const text = await decodeText(bytes);
-    return { text, language: 'text', title: null, spans: cutSpan(text, plainSpan(0, text.length)) };
+    return { text, language: 'text', title: null, spans: proseSpans(text) };
   },
 };

@@ -71,7 +71,12 @@ function joinSymbols(left: Span, right: Span): Span | null {
   if (right.symbol === null) return joined;
   if (left.symbol === null) return { ...right, start: left.start };
   if (left.end - left.start > smallLength && right.end - right.start > smallLength) return null;
-  const names = left.symbol.split(', ');
-  if (names.includes(right.symbol)) return joined;
-  return names.length < maxJoinedNames ? { ...joined, symbol: `${left.symbol}, ${right.symbol}` } : null;
+  const symbolKind = left.symbolKind === right.symbolKind ? left.symbolKind : null;
+  return { ...joined, symbol: addName(left.symbol, right.symbol), symbolKind };
+}
+
+/** Names beyond the first few are found in the text itself. */
+function addName(list: string, name: string): string {
+  const names = list.split(', ');
+  return names.includes(name) || names.length >= maxJoinedNames ? list : `${list}, ${name}`;
 }
