@@ -86,10 +86,12 @@ export class DocumentStore {
   }
 
   #removeContent(documentId: number): void {
-    const { orphan, removeEmbedded, removeTerms, removeChunks } = this.#statements;
+    const { orphan, removeEmbedded, removeTerms, resetLastId, removeChunks } = this.#statements;
     if (this.#hasVectors()) orphan.run(documentId);
     removeEmbedded.run(documentId);
-    removeTerms.run(documentId);
+    // Not `run`: FTS5 leaves one of its own 64-bit keys behind as the last inserted id, which does not fit a number.
+    removeTerms.all(documentId);
+    resetLastId.run();
     removeChunks.run(documentId);
   }
 
@@ -127,6 +129,7 @@ export class DocumentStore {
 }
 
 function prepare(database: Database) {
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS last_id (id INTEGER PRIMARY KEY)');
   const ofDocument = 'SELECT id FROM chunks WHERE document_id = ?';
   return {
     manifest: database.prepare(
@@ -139,6 +142,7 @@ function prepare(database: Database) {
     orphan: database.prepare(`INSERT OR IGNORE INTO orphaned_vectors ${ofDocument}`),
     removeEmbedded: database.prepare(`DELETE FROM embedded WHERE chunk_id IN (${ofDocument})`),
     removeTerms: database.prepare(`DELETE FROM chunk_terms WHERE rowid IN (${ofDocument})`),
+    resetLastId: database.prepare('REPLACE INTO temp.last_id (id) VALUES (1)'),
     removeChunks: database.prepare('DELETE FROM chunks WHERE document_id = ?'),
     // `chunk_count` is left alone: what comes back is the count of chunks that still have to go.
     put: database.prepare(

@@ -1,19 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import type {
-  DocumentView,
-  IndexProgress,
-  KnowledgeState,
-  SearchInput,
-  SearchResult,
-  Source,
-} from '@contract/knowledge';
+import type { DocumentView, KnowledgeState, SearchInput, SearchResult, Source } from '@contract/knowledge';
 import { AppError } from '../platform/app-error.ts';
 import type { Database } from '../platform/database.ts';
 import { entryPath } from '../platform/entries.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { LineWindow } from './document-reader.ts';
 import { DocumentStore } from './document-store.ts';
+import { Embeddings } from './embeddings.ts';
 import { eraseDeleted } from './erase.ts';
 import { listFiles } from './file-list.ts';
 import type { FileListInput } from './file-list.ts';
@@ -24,6 +18,7 @@ import { openKnowledgeDatabase } from './knowledge-database.ts';
 import { assertNoOverlap, isReachable, resolveSourcePath } from './source-path.ts';
 import { SourceStore } from './source-store.ts';
 import type { SourceCounts, StoredSource } from './source-store.ts';
+import type { Embedder } from './vectors/embedder.ts';
 
 export interface KnowledgeSettings {
   maxFileBytes: number;
@@ -63,7 +58,11 @@ export class Knowledge {
   readonly #documents: DocumentStore;
   readonly #reader: DocumentReader;
   readonly #scheduler: IndexScheduler;
+  readonly #embeddings: Embeddings;
   readonly #listeners = new Set<(state: KnowledgeState) => void>();
+  /** Work nobody waits for; the database must stay open until it has let go. */
+  readonly #background = new Set<Promise<void>>();
+  #isClosing = false;
   #settings: KnowledgeSettings;
   #counts: { bySource: Map<string, SourceCounts>; takenAt: number } | null = null;
   #changeTimer: NodeJS.Timeout | null = null;
@@ -73,7 +72,8 @@ export class Knowledge {
     this.#settings = options.settings;
     this.#database = database;
     this.#sources = new SourceStore(database);
-    this.#documents = new DocumentStore(database, () => false);
+    this.#embeddings = new Embeddings(database, options.dataDir, () => this.#announce());
+    this.#documents = new DocumentStore(database, () => this.#embeddings.hasVectors);
     this.#reader = new DocumentReader(database, () => this.#settings.maxFileBytes);
     this.#scheduler = new IndexScheduler(
       (sourceId, signal, onProgress) => this.#index(sourceId, signal, onProgress),
@@ -88,10 +88,11 @@ export class Knowledge {
 
   /** Takes up what a restart interrupted and looks for changes in every source that is not paused or cancelled. */
   start(): void {
-    for (const source of this.#sources.list()) {
-      if (source.indexState === 'removing') this.#inBackground(this.#erase(source.id));
-      else if (!source.isPaused && source.indexState !== 'cancelled') this.refreshSource(source.id);
+    this.#inBackground(this.#completeRemovals());
+    for (const source of this.#listed()) {
+      if (!source.isPaused && source.indexState !== 'cancelled') this.refreshSource(source.id);
     }
+    this.#inBackground(this.#embeddings.start());
   }
 
   state(): KnowledgeState {
@@ -99,10 +100,7 @@ export class Knowledge {
     return {
       sources: stored.map((source) => this.#describe(source)),
       progress: stored.map((source) => this.#scheduler.progressOf(source.id, source.isPaused)),
-      embedding: {
-        ...{ modelName: null, phase: 'off', done: 0, total: 0 },
-        ...{ chunksPerSecond: null, secondsLeft: null, failure: null },
-      },
+      embedding: this.#embeddings.progress,
     };
   }
 
@@ -116,21 +114,21 @@ export class Knowledge {
    * Adds a folder; indexing it is another call.
    * @throws AppError `source_path_missing`, `source_path_denied`, `source_already_added`, `source_overlaps`.
    */
-  addSource(path: string): Source {
+  async addSource(path: string): Promise<Source> {
     const real = resolveSourcePath(path);
-    const existing = this.#listed();
-    if (existing.some((source) => source.path === real)) {
+    await this.#completeRemovals();
+    const existing = this.#sources.list().map((source) => source.path);
+    if (existing.includes(real)) {
       throw new AppError('source_already_added', `${real} is already added.`, { data: { path: real } });
     }
-    const others = existing.map((source) => source.path);
-    assertNoOverlap(real, others);
+    assertNoOverlap(real, existing);
     const added = this.#sources.add(real);
     this.#announce();
     return this.#describe(added);
   }
 
   /** The source of a folder, added if it is not there yet. @throws AppError like `addSource`. */
-  ensureSource(path: string): Source {
+  async ensureSource(path: string): Promise<Source> {
     const real = resolveSourcePath(path);
     const existing = this.#listed().find((source) => source.path === real);
     return existing ? this.#describe(existing) : this.addSource(real);
@@ -172,7 +170,9 @@ export class Knowledge {
     this.#find(sourceId);
     this.#sources.setState(sourceId, 'removing');
     await this.#scheduler.stop(sourceId);
-    await this.#erase(sourceId);
+    const erased = this.#erase(sourceId);
+    this.#inBackground(erased);
+    await erased;
   }
 
   files(input: FileListInput): ReturnType<typeof listFiles> {
@@ -202,13 +202,33 @@ export class Knowledge {
     this.#settings = settings;
   }
 
-  async search(_input: SearchInput, _signal?: AbortSignal): Promise<SearchResult> {
-    return { hits: [], mode: 'lexical', durationMs: 0 };
+  /** The embedder for search by meaning, null for none; after `start` the index is embedded with it. */
+  setEmbedder(embedder: Embedder | null): Promise<void> {
+    return this.#embeddings.setEmbedder(embedder);
+  }
+
+  async search(input: SearchInput, signal?: AbortSignal): Promise<SearchResult> {
+    signal?.throwIfAborted();
+    const { Searcher } = await import('./search/searcher.ts');
+    const searcher = new Searcher({
+      database: this.#database,
+      vectors: input.mode === 'lexical' ? null : await this.#embeddings.vectors(),
+      getEmbedder: () => this.#embeddings.embedder,
+    });
+    return searcher.search(input, signal);
+  }
+
+  /** Resolves when all background work is done. */
+  async settled(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
   }
 
   /** Stops all work, keeping what is done, and closes the database. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#scheduler.stopAll();
+    await this.#embeddings.close();
+    await this.settled();
     if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
     this.#listeners.clear();
     if (this.#database.isOpen) this.#database.close();
@@ -221,11 +241,13 @@ export class Knowledge {
   ): Promise<IndexSummary> {
     const { runIndex } = await import('./index-run.ts');
     const { ingestVersion } = await import('./ingest-version.ts');
-    return runIndex({
+    const summary = runIndex({
       ...{ source: this.#find(sourceId), sources: this.#sources, documents: this.#documents },
       ...{ ingestVersion, maxFileBytes: this.#settings.maxFileBytes, excludedFolder: this.#options.dataDir },
       ...{ createPool: () => this.#createPool(), signal, onProgress },
     });
+    // What a stopped run has stored is embedded too.
+    return summary.finally(() => this.#embeddings.refresh());
   }
 
   async #createPool() {
@@ -240,18 +262,34 @@ export class Knowledge {
     });
   }
 
+  /** What was being removed when its process ended, or is being removed now. */
+  async #completeRemovals(): Promise<void> {
+    const removing = this.#sources.list().filter((source) => source.indexState === 'removing');
+    for (const source of removing) await this.#erase(source.id);
+  }
+
   async #erase(sourceId: string): Promise<void> {
-    while (this.#documents.removeSome(sourceId, removalSlice) > 0) await new Promise(setImmediate);
+    while (this.#documents.removeSome(sourceId, removalSlice) > 0) {
+      await new Promise(setImmediate);
+      // The next start completes it.
+      if (this.#isClosing) return;
+    }
     this.#sources.remove(sourceId);
     await eraseDeleted(this.#database);
     this.#scheduler.forget(sourceId);
+    this.#embeddings.refresh();
     this.#counts = null;
     this.#announce();
   }
 
   /** Failures of background work are part of the state; there is nobody else to tell. */
   #inBackground(work: Promise<unknown>): void {
-    work.catch(() => this.#announce());
+    const settled = work.then(
+      () => undefined,
+      () => this.#announce(),
+    );
+    this.#background.add(settled);
+    void settled.finally(() => this.#background.delete(settled));
   }
 
   #listed(): StoredSource[] {
@@ -291,5 +329,3 @@ export class Knowledge {
     }, changeIntervalMs);
   }
 }
-
-export type { IndexProgress };

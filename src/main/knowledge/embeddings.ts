@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EmbeddingProgress } from '@contract/knowledge';
+import type { Database } from '../platform/database.ts';
+import type { EmbeddingBackfill } from './vectors/embedding-backfill.ts';
+import type { Embedder } from './vectors/embedder.ts';
+import type { VectorStore } from './vectors/vector-store.ts';
+
+const off: EmbeddingProgress = {
+  ...{ modelName: null, phase: 'off', done: 0, total: 0 },
+  ...{ chunksPerSecond: null, secondsLeft: null, failure: null },
+};
+
+/** The vectors of the index and the work of making them. Nothing of it loads before there is an embedder. */
+export class Embeddings {
+  readonly #database: Database;
+  readonly #folder: string;
+  readonly #onChange: () => void;
+  #embedder: Embedder | null = null;
+  #vectors: VectorStore | null = null;
+  #backfill: EmbeddingBackfill | null = null;
+  #isStarted = false;
+  #failure: string | null = null;
+
+  constructor(database: Database, dataDir: string, onChange: () => void) {
+    this.#database = database;
+    this.#folder = join(dataDir, 'vectors');
+    this.#onChange = onChange;
+  }
+
+  get embedder(): Embedder | null {
+    return this.#embedder;
+  }
+
+  get progress(): EmbeddingProgress {
+    if (this.#failure !== null) return { ...off, phase: 'failed', failure: this.#failure };
+    return this.#backfill?.progress ?? off;
+  }
+
+  /** True when vectors may exist that have to go with their chunks. */
+  get hasVectors(): boolean {
+    return this.#embedder !== null || existsSync(this.#folder);
+  }
+
+  /** For searching; null while there is no embedder to compare with. */
+  async vectors(): Promise<VectorStore | null> {
+    return this.#embedder === null ? null : this.#openVectors();
+  }
+
+  async setEmbedder(embedder: Embedder | null): Promise<void> {
+    this.#embedder = embedder;
+    if (this.#isStarted) await this.#apply();
+  }
+
+  /** Begins to embed what lacks a vector, and goes on doing so. */
+  async start(): Promise<void> {
+    this.#isStarted = true;
+    await this.#apply();
+  }
+
+  /** Call after chunks came or went. */
+  refresh(): void {
+    this.#backfill?.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#backfill?.stop();
+    await this.#vectors?.close();
+  }
+
+  async #apply(): Promise<void> {
+    if (!this.hasVectors) return;
+    try {
+      this.#failure = null;
+      await (await this.#openBackfill()).setEmbedder(this.#embedder);
+      this.refresh();
+    } catch (error) {
+      // Search by words goes on; the state says why there is none by meaning.
+      this.#failure = `Embeddings cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#onChange();
+  }
+
+  async #openVectors(): Promise<VectorStore> {
+    if (this.#vectors !== null) return this.#vectors;
+    const { VectorStore } = await import('./vectors/vector-store.ts');
+    return (this.#vectors ??= new VectorStore(this.#folder));
+  }
+
+  async #openBackfill(): Promise<EmbeddingBackfill> {
+    if (this.#backfill !== null) return this.#backfill;
+    const { EmbeddingBackfill } = await import('./vectors/embedding-backfill.ts');
+    const vectors = await this.#openVectors();
+    return (this.#backfill ??= new EmbeddingBackfill({
+      ...{ database: this.#database, vectors, onProgress: this.#onChange },
+    }));
+  }
+}
