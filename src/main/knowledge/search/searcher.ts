@@ -1,0 +1,100 @@
+import type { SearchInput, SearchMode, SearchResult } from '@contract/knowledge';
+import { isCancelled } from '../../platform/app-error.ts';
+import type { Database } from '../../platform/database.ts';
+import { queryTerms } from '../terms/terms.ts';
+import type { Embedder } from '../vectors/embedder.ts';
+import type { VectorStore } from '../vectors/vector-store.ts';
+import { resolveFilter } from './chunk-filter.ts';
+import type { ChunkFilter } from './chunk-filter.ts';
+import { fuse } from './fusion.ts';
+import { LexicalSearch } from './lexical-search.ts';
+import { readHits } from './passages.ts';
+import type { ScoredChunk } from './scored-chunk.ts';
+
+/** Chunks each leg hands to fusion. */
+const chunksPerLeg = 100;
+/** Small enough that a weak embedder does no harm; used until the corpus has said what its embedder is worth. */
+const defaultVectorWeight = 0.25;
+
+export interface SearcherOptions {
+  database: Database;
+  /** Null where only words are searched, such as a command that must start fast. */
+  vectors: VectorStore | null;
+  /** The embedder whose vectors are to be searched; null while there is none. */
+  getEmbedder: () => Embedder | null;
+  /** Share of the vector leg in fusion, 0 to 1; null while it is not known for this corpus and embedder. */
+  getVectorWeight?: () => number | null;
+  /** Told when the vector leg failed; the search went on with words alone. */
+  onVectorFailure?: (error: unknown) => void;
+}
+
+/** Searches the index: by words, by meaning, or both fused. */
+export class Searcher {
+  readonly #options: SearcherOptions;
+  readonly #lexical: LexicalSearch;
+
+  constructor(options: SearcherOptions) {
+    this.#options = options;
+    this.#lexical = new LexicalSearch(options.database);
+  }
+
+  /** Best passages for a query, best first. `mode` of the result says which legs served. */
+  async search(input: SearchInput, signal?: AbortSignal): Promise<SearchResult> {
+    const startedAt = performance.now();
+    const { database } = this.#options;
+    const filter = await resolveFilter(database, input.filters);
+    const { mode, chunks } = await this.#rank(input, filter, signal);
+    signal?.throwIfAborted();
+    const hits = readHits(database, chunks.slice(0, input.limit));
+    return { hits, mode, durationMs: performance.now() - startedAt };
+  }
+
+  async #rank(
+    input: SearchInput,
+    filter: ChunkFilter | null,
+    signal: AbortSignal | undefined,
+  ): Promise<{ mode: SearchMode; chunks: ScoredChunk[] }> {
+    const { query, limit, mode } = input;
+    if (mode === 'lexical') return { mode, chunks: this.#searchWords(query, limit, filter) };
+    const depth = Math.max(chunksPerLeg, limit);
+    // Started before the lexical leg: LanceDB searches on its own threads while this one ranks words.
+    const nearest = this.#searchMeaning(query, depth, filter, signal);
+    const lexical = mode === 'vector' ? [] : this.#searchWords(query, depth, filter);
+    const vector = await nearest;
+    if (vector === null) {
+      return {
+        mode: 'lexical',
+        chunks: mode === 'hybrid' ? lexical : this.#searchWords(query, limit, filter),
+      };
+    }
+    const weight = this.#options.getVectorWeight?.() ?? defaultVectorWeight;
+    return { mode, chunks: fuse(lexical, vector, weight) };
+  }
+
+  #searchWords(query: string, limit: number, filter: ChunkFilter | null): ScoredChunk[] {
+    return this.#lexical.search(queryTerms(query), limit, filter);
+  }
+
+  /** Null when there is no vector to compare with, or the leg failed. */
+  async #searchMeaning(
+    query: string,
+    limit: number,
+    filter: ChunkFilter | null,
+    signal: AbortSignal | undefined,
+  ): Promise<ScoredChunk[] | null> {
+    const { vectors, getEmbedder, onVectorFailure } = this.#options;
+    const embedder = getEmbedder();
+    if (vectors === null || embedder === null || query.trim() === '') return null;
+    try {
+      if (!((await vectors.count(embedder.key)) ?? 0)) return null;
+      const [vector] = await embedder.embed([query], signal);
+      if (vector === undefined) return null;
+      const neighbours = await vectors.search(embedder.key, vector, limit, filter);
+      return neighbours.map(({ chunkId, similarity }) => ({ chunkId, score: similarity }));
+    } catch (error) {
+      if (signal?.aborted || isCancelled(error)) throw error;
+      onVectorFailure?.(error);
+      return null;
+    }
+  }
+}
