@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@contract/conversations';
 import type { Database } from '../platform/database.ts';
-import { searchConversations } from './conversation-search.ts';
+import { readSnippet, searchConversations } from './conversation-search.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { untitled } from './title.ts';
 
@@ -61,11 +61,15 @@ export class ConversationList {
   }
 
   #matching(query: string, limit: number): ConversationSummary[] {
-    const matches = searchConversations(this.#options.database, query);
-    const snippets = new Map(matches.map(({ conversationId, snippet }) => [conversationId, snippet]));
+    const { database } = this.#options;
+    const matches = searchConversations(database, query);
+    const ordinals = new Map(matches.map((match) => [match.conversationId, match.messageOrdinal]));
     return this.#newest(unlimited)
-      .filter((summary) => snippets.has(summary.id))
+      .filter((summary) => ordinals.has(summary.id))
       .slice(0, limit)
-      .map((summary) => ({ ...summary, snippet: snippets.get(summary.id) ?? null }));
+      .map((summary) => {
+        const ordinal = ordinals.get(summary.id) ?? null;
+        return { ...summary, snippet: ordinal === null ? null : readSnippet(database, query, ordinal) };
+      });
   }
 }
