@@ -48,6 +48,7 @@ export class ConversationService {
       store: this.#store,
       answers,
       onEvent: (conversationId, event) => this.#watchers.emit(conversationId, event),
+      onChange: (conversationId) => this.#tellSnapshot(conversationId),
       onFinished: () => this.#list.changed(),
       onUnexpectedError: onUnexpectedError ?? (() => undefined),
       now,
@@ -239,8 +240,14 @@ export class ConversationService {
 
   #changed(conversationId: string): void {
     this.#list.changed();
+    this.#tellSnapshot(conversationId);
+  }
+
+  #tellSnapshot(conversationId: string): void {
     if (!this.#watchers.has(conversationId)) return;
-    this.#watchers.emit(conversationId, { type: 'snapshot', conversation: this.get(conversationId) });
+    const stored = this.#store.find(conversationId);
+    if (!stored) return;
+    this.#watchers.emit(conversationId, { type: 'snapshot', conversation: this.#withMessages(stored) });
   }
 }
 

@@ -15,6 +15,8 @@ export interface LiveAnswerOptions {
   /** The durable, still empty message. */
   message: Message;
   emit: (event: ConversationEvent) => void;
+  /** The message has changed in a way that has no event of its own. */
+  onChange: () => void;
   saveText: (messageId: string, text: string) => void;
 }
 
@@ -84,6 +86,7 @@ export class LiveAnswer {
         break;
       case 'author':
         this.#message = { ...this.#message, mode: progress.mode, modelName: progress.modelName };
+        this.#options.onChange();
         break;
       case 'citations':
         this.#message = { ...this.#message, citations: progress.citations };

@@ -9,6 +9,8 @@ export interface RunningAnswersOptions {
   store: ConversationStore;
   answers: AnswerService;
   onEvent: (conversationId: string, event: ConversationEvent) => void;
+  /** A message has changed in a way that has no event of its own. */
+  onChange: (conversationId: string) => void;
   onFinished: (conversationId: string) => void;
   onUnexpectedError: (error: unknown) => void;
   now: () => number;
@@ -43,6 +45,7 @@ export class RunningAnswers {
     const live = new LiveAnswer({
       message,
       emit: (event) => this.#options.onEvent(conversationId, event),
+      onChange: () => this.#options.onChange(conversationId),
       saveText: (messageId, text) => this.#options.store.saveText(messageId, text),
     });
     // The first events wait for the caller to have told of the new message.

@@ -124,12 +124,16 @@ describe('watching', () => {
       'snapshot',
       'snapshot',
       'retrieving',
+      'snapshot',
       'reading',
       'citations',
       'writing',
       'delta',
       'finished',
     ]);
+    expect(events[names.indexOf('reading') - 1]).toMatchObject({
+      conversation: { messages: [{}, { modelName: 'Scripted', mode: 'generated', status: 'streaming' }] },
+    });
     expect(events.at(-1)).toMatchObject({ message: { text: 'Twelve weeks [1].', status: 'complete' } });
     await close();
   });
