@@ -57,7 +57,7 @@ export function extendRules(
   contents: string[],
 ): IgnoreRules | null {
   if (contents.length === 0) return parent;
-  const patterns = createIgnore({ allowRelativePaths: true }).add(contents);
+  const patterns = createIgnore({ allowRelativePaths: true }).add(contents.join('\n'));
   return { patterns, prefixLength: folder === '' ? 0 : folder.length + 1, parent };
 }
 

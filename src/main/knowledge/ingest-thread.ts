@@ -140,9 +140,8 @@ export class IngestThread {
 }
 
 /** Number of the batch at work and index of the file at work in it; -1 before the first. */
-function newCells(): Int32Array & { buffer: SharedArrayBuffer } {
-  const cells = new Int32Array(new SharedArrayBuffer(8)).fill(-1);
-  return cells as Int32Array & { buffer: SharedArrayBuffer };
+function newCells(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(8)).fill(-1);
 }
 
 function describeCrash(error: unknown): string {

@@ -70,7 +70,7 @@ function withSourceFile<Result>(
   use: (descriptor: number, stats: Stats) => Result,
 ): Result {
   const absolute = `${root}${sep}${path}`;
-  assertInside(root, dirname(absolute), folders ?? new Map());
+  assertInside(root, dirname(absolute), folders ?? new Map<string, string>());
   const descriptor = openSync(absolute, openFlags);
   try {
     const stats = fstatSync(descriptor);

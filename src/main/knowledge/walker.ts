@@ -131,7 +131,8 @@ function readIgnoreFiles(root: string, prefix: string, names: ReadonlySet<string
     try {
       const path = join(root, prefix + name);
       const stats = lstatSync(path);
-      if (stats.isFile() && stats.size <= maxIgnoreFileBytes) contents.push(readFileSync(path, 'utf8'));
+      if (stats.isFile() && stats.size <= maxIgnoreFileBytes)
+        contents.push(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
     } catch {
       // Unreadable patterns exclude nothing; the file itself is listed as failed by the walk.
     }
@@ -144,8 +145,9 @@ function isGone(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
+/** The system's name of an error, such as `ENOENT`. An `AbortError` has a code too, but a number. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** A file system's refusal in words for the user. */

@@ -95,7 +95,7 @@ describe('odd names', () => {
     expect(summary).toMatchObject({ indexed: 1, failed: 1 });
     expect(summary.failures[0]).toMatchObject({
       path: 'caf\ufffd.txt',
-      reason: expect.stringMatching(/rename/i),
+      reason: expect.stringMatching(/rename/i) as string,
     });
   });
 });
@@ -288,7 +288,7 @@ describe.skipIf(!canMount)('a full disk', () => {
       });
       expect(full.state().progress[0]).toMatchObject({
         phase: 'failed',
-        failure: expect.stringMatching(/full/i),
+        failure: expect.stringMatching(/full/i) as string,
       });
       expect(countStrays(small.dataDir)).toBe(0);
       execFileSync('mount', ['-o', 'remount,size=200m', small.dataDir], { stdio: 'ignore' });

@@ -117,7 +117,7 @@ describe('indexing a folder again', () => {
     expect(state.sources[0]?.isReachable).toBe(false);
     expect(state.progress[0]).toMatchObject({
       phase: 'failed',
-      failure: expect.stringContaining('cannot be found'),
+      failure: expect.stringContaining('cannot be found') as string,
     });
     renameSync(`${workspace.folder}-unplugged`, workspace.folder);
     expect(await knowledge.indexSource(sourceId)).toMatchObject({ unchanged: 3, removed: 0 });
@@ -126,7 +126,7 @@ describe('indexing a folder again', () => {
   it('lists a failed file with its reason in every run and tries it again only when it changes', async () => {
     workspace.write('broken.pdf', 'this is no PDF');
     const first = await indexFolder(knowledge, workspace);
-    expect(first.failures).toEqual([{ path: 'broken.pdf', reason: expect.any(String) }]);
+    expect(first.failures).toEqual([{ path: 'broken.pdf', reason: expect.any(String) as string }]);
     expect(await indexFolder(knowledge, workspace)).toMatchObject({
       failed: 1,
       unchanged: 3,
