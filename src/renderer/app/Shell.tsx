@@ -1,0 +1,95 @@
+import { PanelLeft } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from '../client/store.ts';
+import { IconButton } from '../components/Button.tsx';
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { useMedia } from '../components/use-media.ts';
+import { evidence } from '../workspace/evidence.ts';
+import { route } from '../workspace/route.ts';
+import { formatShortcut } from '../workspace/shortcuts.ts';
+import { ConnectionLine } from './ConnectionLine.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { isSidebarOpen, narrowWindow, toggleSidebar } from './sidebar-state.ts';
+import { useScreenTitle } from './use-screen-title.ts';
+import './shell.css';
+
+const EvidencePanel = lazy(() => import('../features/evidence/EvidencePanel.tsx'));
+
+/** The frame: chats at the left, one screen in the centre, evidence at the right. */
+export function Shell({ children }: { children: ReactNode }) {
+  const isOpen = useStore(isSidebarOpen);
+  const isNarrow = useMedia(narrowWindow);
+  const overlaysEvidence = useMedia('(width < 900px)');
+  const shown = useStore(evidence);
+  useEffect(() => isSidebarOpen.set(!isNarrow), [isNarrow]);
+  const shell = isOpen && !isNarrow ? 'shell' : 'shell shell-wide';
+  return (
+    <div className={shell}>
+      {isOpen && <Sidebar />}
+      {isOpen && isNarrow && <SidebarScrim />}
+      <Group className="shell-centre" orientation="horizontal" id="centre">
+        <Panel id="screen" minSize="360px">
+          <main className="screen">
+            <ScreenBar />
+            <ConnectionLine />
+            <div className="screen-content">{children}</div>
+          </main>
+        </Panel>
+        {shown && !overlaysEvidence && (
+          <>
+            <Separator className="shell-separator" aria-label="Resize the evidence panel" />
+            <Panel id="evidence" defaultSize="46%" minSize="300px" maxSize="70%">
+              <EvidencePlace />
+            </Panel>
+          </>
+        )}
+      </Group>
+      {shown && overlaysEvidence && (
+        <div className="shell-overlay">
+          <EvidencePlace />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function EvidencePlace() {
+  return (
+    <ErrorBoundary name="This file">
+      <Suspense fallback={<Skeleton label="Opening the file" />}>
+        <EvidencePanel />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function SidebarScrim() {
+  const shown = useStore(route);
+  useEffect(() => () => isSidebarOpen.set(false), [shown]);
+  return (
+    <button type="button" className="shell-scrim" aria-label="Close the sidebar" onClick={toggleSidebar} />
+  );
+}
+
+function ScreenBar() {
+  const isOpen = useStore(isSidebarOpen);
+  const title = useScreenTitle();
+  return (
+    <header className="screen-bar">
+      {!isOpen && (
+        <IconButton
+          label="Show the sidebar"
+          shortcut={formatShortcut('toggle-sidebar')}
+          onClick={toggleSidebar}
+        >
+          <PanelLeft />
+        </IconButton>
+      )}
+      <p className="screen-title truncate" title={title}>
+        {title}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,3 @@
+import { createStore } from '../client/store.ts';
+
+export const isPaletteOpen = createStore(false);
