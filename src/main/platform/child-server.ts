@@ -13,6 +13,8 @@ export interface ServeChildOptions<Api extends ChildApi, ParentApi extends Child
   link?: ParentLink;
 }
 
+const maxShutdownMs = 5_000;
+
 /**
  * Makes this process serve its parent. The process ends when the parent asks, and by itself when the parent goes
  * away; running handlers see their signal abort in both cases.
@@ -30,6 +32,8 @@ export function serveChild<Api extends ChildApi, ParentApi extends ChildApi = No
     if (isEnding) return;
     isEnding = true;
     peer.close(new DOMException('The app is shutting down.', 'AbortError'));
+    // A parent that still lives kills sooner; without one, nobody else would end a hanging shutdown.
+    setTimeout(() => link.exit(), maxShutdownMs).unref();
     try {
       await options.onShutdown?.();
     } finally {
