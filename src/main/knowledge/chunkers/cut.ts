@@ -4,14 +4,14 @@ import type { Span } from './spans.ts';
 const newline = 10;
 
 /**
- * Cuts a span into pieces of about the target length, at best before a blank line, else between lines, else (a line
+ * Cuts a span longer than `wholeLength` into pieces of about the target length, at best before a blank line, else between lines, else (a line
  * longer than the maximum) between words or characters. Looks at most one maximum ahead, so it stays linear even on
  * one line of many megabytes.
  */
-export function cutSpan(text: string, span: Span): Span[] {
+export function cutSpan(text: string, span: Span, wholeLength = maxLength): Span[] {
   const pieces: Span[] = [];
   let start = span.start;
-  while (span.end - start > maxLength || (span.end - start > targetLength && pieces.length > 0)) {
+  while (span.end - start > wholeLength || (span.end - start > targetLength && pieces.length > 0)) {
     const cut = nextCut(text, start, span.end);
     pieces.push({ ...span, start, end: cut });
     start = cut;

@@ -98,9 +98,12 @@ function* tile(text: string, entries: readonly Entry[]): Generator<Span> {
   }
 }
 
+/** What stands before the first member: a bracket and white space. */
+const maxOpeningLength = 12;
+
 /** Neighbours share what their paths have in common. The bracket before the first member goes with it. */
 function joinMembers(left: Span, right: Span): Span {
-  if (left.start === 0 && left.heading === null) return { ...right, start: 0 };
+  if (left.start === 0 && left.end <= maxOpeningLength) return { ...right, start: 0 };
   const a = left.heading?.split(pathSeparator) ?? [];
   const b = right.heading?.split(pathSeparator) ?? [];
   let shared = 0;

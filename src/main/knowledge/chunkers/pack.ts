@@ -23,8 +23,9 @@ export function packSpans(text: string, spans: Iterable<Span>, join: Join): Span
 }
 
 function isRoom(left: Span, right: Span): boolean {
-  const isTiny = Math.min(left.end - left.start, right.end - right.start) < tinyLength;
-  return right.end - left.start <= (isTiny ? stretchedLength : targetLength);
+  // A few words before something long (a package line, a class header) are no chunk of their own.
+  if (left.end - left.start < tinyLength) return true;
+  return right.end - left.start <= (right.end - right.start < tinyLength ? stretchedLength : targetLength);
 }
 
 function cutLong(text: string, span: Span): Span[] {

@@ -1,3 +1,4 @@
+import { cutSpan } from './cut.ts';
 import { packSpans } from './pack.ts';
 import { plainSpan } from './spans.ts';
 import type { Span } from './spans.ts';
@@ -12,35 +13,44 @@ export interface Heading {
 const pathSeparator = ' > ';
 /** A section this short ("# Title" alone, a one-line entry) may share a chunk with its neighbour. */
 const shortSectionLength = 200;
+/** A longer paragraph is cut at its lines. */
+const maxParagraphLength = 1_800;
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 
-/** Spans of prose: sections follow headings, chunks end between paragraphs, fenced blocks stay whole. */
+/** Spans of prose: sections follow headings, chunks end between paragraphs, fenced blocks stay whole if they fit. */
 export function proseSpans(text: string, headings: readonly Heading[] = []): Span[] {
-  return packSpans(text, sectionParagraphs(text, headings), joinProse);
+  const sections: Span[] = [plainSpan(0, headings[0]?.start ?? text.length)];
+  const path: Heading[] = [];
+  for (const [at, heading] of headings.entries()) {
+    while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
+    path.push(heading);
+    const end = headings[at + 1]?.start ?? text.length;
+    sections.push({ ...plainSpan(heading.start, end), heading: pathOf(path) });
+  }
+  const spans = sections.flatMap((section) => sectionSpans(text, section));
+  return packSpans(text, spans, joinShortSections);
 }
 
 /** Spans of a text whose pages begin at the given offsets; no span crosses a page. */
 export function pageSpans(text: string, pageStarts: readonly number[]): Span[] {
-  return packSpans(text, pageParagraphs(text, pageStarts), joinProse);
-}
-
-function* pageParagraphs(text: string, pageStarts: readonly number[]): Generator<Span> {
-  for (const [at, start] of pageStarts.entries()) {
+  return pageStarts.flatMap((start, at) => {
     const end = pageStarts[at + 1] ?? text.length;
-    for (const span of paragraphs(text, start, end)) yield { ...span, page: at + 1 };
-  }
+    return sectionSpans(text, { ...plainSpan(start, end), page: at + 1 });
+  });
 }
 
-function* sectionParagraphs(text: string, headings: readonly Heading[]): Generator<Span> {
-  const path: Heading[] = [];
-  yield* paragraphs(text, 0, headings[0]?.start ?? text.length);
-  for (const [at, heading] of headings.entries()) {
-    while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
-    path.push(heading);
-    const titles = path.map(({ title }) => title).filter((title) => title !== '');
-    const headingPath = titles.length > 0 ? titles.join(pathSeparator) : null;
-    const end = headings[at + 1]?.start ?? text.length;
-    for (const span of paragraphs(text, heading.start, end)) yield { ...span, heading: headingPath };
+function pathOf(headings: readonly Heading[]): string | null {
+  const titles = headings.map(({ title }) => title).filter((title) => title !== '');
+  return titles.length > 0 ? titles.join(pathSeparator) : null;
+}
+
+function sectionSpans(text: string, section: Span): Span[] {
+  return packSpans(text, sectionParagraphs(text, section), (left, right) => ({ ...left, end: right.end }));
+}
+
+function* sectionParagraphs(text: string, section: Span): Generator<Span> {
+  for (const span of paragraphs(text, section.start, section.end)) {
+    yield* cutSpan(text, { ...section, start: span.start, end: span.end }, maxParagraphLength);
   }
 }
 
@@ -73,9 +83,7 @@ function nextLine(text: string, start: number, end: number): number {
   return at === -1 || at >= end ? end : at + 1;
 }
 
-function joinProse(left: Span, right: Span): Span | null {
-  if (left.page !== right.page) return null;
-  if (left.heading === right.heading) return { ...left, end: right.end };
+function joinShortSections(left: Span, right: Span): Span | null {
   const shorter = Math.min(left.end - left.start, right.end - right.start);
   if (shorter > shortSectionLength) return null;
   return { ...left, end: right.end, heading: sharedHeading(left.heading, right.heading) };

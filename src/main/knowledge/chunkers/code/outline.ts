@@ -11,6 +11,10 @@ export interface OutlineEntry {
   symbol: NamedSymbol | null;
 }
 
+/** Node type, in every grammar, of what could not be parsed; whole functions may stand inside. */
+const errorType = 0xffff;
+const broken: SymbolRule = { role: 'group' };
+
 /** Groups and classes nested deeper than this are left whole. */
 const maxDepth = 12;
 
@@ -33,7 +37,7 @@ export class Outline {
     let leadingStart: number | null = null;
     let previousEnd = parent.startIndex;
     for (const node of parent.namedChildren) {
-      const rule = this.#rules[node.typeId];
+      const rule = node.typeId === errorType ? broken : this.#rules[node.typeId];
       const isApart = leadingStart !== null && this.#hasBlankLine(previousEnd, node.startIndex);
       if (isApart && leadingStart !== null) {
         this.#add(leadingStart, null);

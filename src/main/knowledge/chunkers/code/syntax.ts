@@ -22,7 +22,7 @@ const parseDeadlineMs = 2_000;
 /** Shorter texts cannot take long, and watching the clock costs time itself. */
 const watchedLength = 20_000;
 
-const require = createRequire(import.meta.url);
+const requireFromHere = createRequire(import.meta.url);
 const grammars = new Map<GrammarName, Promise<Grammar>>();
 let isReady: Promise<void> | null = null;
 
@@ -65,8 +65,8 @@ export function loadGrammar(name: GrammarName): Promise<Grammar> {
 }
 
 async function readGrammar(name: GrammarName): Promise<Grammar> {
-  isReady ??= Parser.init({ locateFile: () => require.resolve('web-tree-sitter/web-tree-sitter.wasm') });
+  isReady ??= Parser.init({ locateFile: () => requireFromHere.resolve('web-tree-sitter/web-tree-sitter.wasm') });
   await isReady;
-  const bytes = await readFile(require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`));
+  const bytes = await readFile(requireFromHere.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`));
   return new Grammar(await Language.load(bytes));
 }
