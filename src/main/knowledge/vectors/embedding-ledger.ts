@@ -41,18 +41,17 @@ export class EmbeddingLedger {
   /** Records durable vectors; those whose chunk went away meanwhile become orphans. */
   markEmbedded(modelKey: string, chunkIds: readonly number[]): void {
     const ids = JSON.stringify(chunkIds);
-    this.#database
-      .prepare(
-        `INSERT OR IGNORE INTO orphaned_vectors (chunk_id)
-         SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM chunks)`,
-      )
-      .run(ids);
-    this.#database
-      .prepare(
-        `INSERT OR IGNORE INTO embedded (model_key, chunk_id)
-         SELECT ?, id FROM chunks WHERE id IN (SELECT value FROM json_each(?))`,
-      )
-      .run(modelKey, ids);
+    this.#run(
+      `INSERT OR IGNORE INTO orphaned_vectors (chunk_id)
+       SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM chunks)`,
+      ids,
+    );
+    this.#run(
+      `INSERT OR IGNORE INTO embedded (model_key, chunk_id)
+       SELECT ?, id FROM chunks WHERE id IN (SELECT value FROM json_each(?))`,
+      modelKey,
+      ids,
+    );
   }
 
   /** Of these chunks, those that have no vector on record. */
@@ -72,18 +71,27 @@ export class EmbeddingLedger {
   }
 
   forgetOrphans(chunkIds: readonly number[]): void {
-    this.#database
-      .prepare('DELETE FROM orphaned_vectors WHERE chunk_id IN (SELECT value FROM json_each(?))')
-      .run(JSON.stringify(chunkIds));
+    const ids = JSON.stringify(chunkIds);
+    this.#run('DELETE FROM orphaned_vectors WHERE chunk_id IN (SELECT value FROM json_each(?))', ids);
   }
 
   /** The vectors of this model are gone: all of its chunks are pending again. */
   forgetModel(modelKey: string): void {
-    this.#database.prepare('DELETE FROM embedded WHERE model_key = ?').run(modelKey);
+    this.#run('DELETE FROM embedded WHERE model_key = ?', modelKey);
   }
 
   forgetOtherModels(modelKey: string): void {
-    this.#database.prepare('DELETE FROM embedded WHERE model_key <> ?').run(modelKey);
+    this.#run('DELETE FROM embedded WHERE model_key <> ?', modelKey);
+  }
+
+  /**
+   * Deleting from the full-text index leaves the connection with a last row id larger than a safe integer, which the
+   * driver would refuse to return from whatever statement runs next.
+   */
+  #run(sql: string, ...parameters: string[]): void {
+    const statement = this.#database.prepare(sql);
+    statement.setReadBigInts(true);
+    statement.run(...parameters);
   }
 
   #count(sql: string, ...parameters: string[]): number {

@@ -1,4 +1,4 @@
-import type { Connection, Table } from '@lancedb/lancedb';
+import type { Connection, OptimizeStats, Table } from '@lancedb/lancedb';
 import { rowFilter } from './row-filter.ts';
 
 export interface VectorRow {
@@ -134,7 +134,13 @@ export class VectorTable {
     const rows = await this.count();
     const isIndexed = (await this.#table.listIndices()).length > 0;
     if (!isIndexed && rows * this.#dimensions > numbersWorthAnIndex) await this.#createIndex(rows);
-    await this.#table.optimize({ cleanupOlderThan: new Date() });
+    const { compaction } = await this.#tidy();
+    // The files that were merged belong to the version just replaced, which only the next round may delete.
+    if (compaction.filesRemoved > 0) await this.#tidy();
+  }
+
+  #tidy(): Promise<OptimizeStats> {
+    return this.#table.optimize({ cleanupOlderThan: new Date() });
   }
 
   async #createIndex(rows: number): Promise<void> {
