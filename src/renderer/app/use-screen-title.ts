@@ -14,5 +14,6 @@ export function useScreenTitle(): string {
   useEffect(() => {
     document.title = title === '' ? 'Alcove' : `${title} - Alcove`;
   }, [title]);
-  return title;
+  // Pages carry their own heading; only a chat is named by the bar.
+  return shown.view === 'chat' ? title : '';
 }

@@ -12,8 +12,8 @@ export interface LiveState<Value> {
 
 /** Something followed for as long as anyone listens, across dropped connections. */
 export interface Live<Value> {
-  get(): LiveState<Value>;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => LiveState<Value>;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Runs `open`'s stream until aborted, opening it again after it ends or fails. */

@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 /** A value that components follow and anyone may replace; listeners hear of a change once per `set`. */
 export interface Store<Value> {
-  get(): Value;
-  set(next: Value): void;
-  update(change: (value: Value) => Value): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => Value;
+  readonly set: (next: Value) => void;
+  readonly update: (change: (value: Value) => Value) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<Value>(initial: Value): Store<Value> {

@@ -10,7 +10,8 @@ export interface CodeToken {
 
 const longestLine = 500;
 const longestText = 120_000;
-const lineTimeLimitMs = 20;
+// Generous: a grammar's first line also pays for compiling its expressions.
+const lineTimeLimitMs = 250;
 let starting: Promise<HighlighterCore> | null = null;
 
 /** Lines of coloured tokens, or null for text too large to be worth it. Colours are CSS variables, so themes just work. */

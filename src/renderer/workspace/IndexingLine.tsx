@@ -7,33 +7,52 @@ import { indexWords } from './index-words.ts';
 import { attempt } from './toasts.ts';
 import './indexing-line.css';
 
-/** Live progress of one folder with its one action: pause or resume. */
+/** Live progress of one folder with its one action: pause, resume, or try again. */
 export function IndexingLine({ source, progress }: { source: Source; progress: IndexProgress }) {
-  const isPaused = progress.phase === 'paused';
-  const toggle = (): void => {
-    const { pauseSource, resumeSource } = alcove.knowledge;
-    attempt((isPaused ? resumeSource : pauseSource)({ sourceId: source.id }));
-  };
+  const words = indexWords(source.name, progress);
+  if (progress.phase === 'failed') return <FailedLine source={source} words={words} />;
   return (
     <div className="indexing-line">
       <div className="indexing-line-words">
-        <span className="tabular">{indexWords(source.name, progress)}</span>
-        {progress.phase !== 'failed' && (
-          <Button
-            tone="quiet"
-            className="button-small"
-            icon={isPaused ? <Play /> : <Pause />}
-            aria-label={`${isPaused ? 'Resume' : 'Pause'} indexing ${source.name}`}
-            onClick={toggle}
-          >
-            {isPaused ? 'Resume' : 'Pause'}
-          </Button>
-        )}
+        <span className="tabular">{words}</span>
+        <PauseButton source={source} isPaused={progress.phase === 'paused'} />
       </div>
       <ProgressBar done={progress.filesDone} total={progress.filesTotal} label={`Indexing ${source.name}`} />
       <p className="indexing-line-file muted small truncate" title={progress.currentFile ?? undefined}>
         {progress.currentFile}
       </p>
+    </div>
+  );
+}
+
+function PauseButton({ source, isPaused }: { source: Source; isPaused: boolean }) {
+  const toggle = (): void => {
+    const { pauseSource, resumeSource } = alcove.knowledge;
+    attempt((isPaused ? resumeSource : pauseSource)({ sourceId: source.id }));
+  };
+  return (
+    <Button
+      tone="quiet"
+      className="button-small"
+      icon={isPaused ? <Play /> : <Pause />}
+      aria-label={`${isPaused ? 'Resume' : 'Pause'} indexing ${source.name}`}
+      onClick={toggle}
+    >
+      {isPaused ? 'Resume' : 'Pause'}
+    </Button>
+  );
+}
+
+function FailedLine({ source, words }: { source: Source; words: string }) {
+  const again = (): void => attempt(alcove.knowledge.refreshSource({ sourceId: source.id }));
+  return (
+    <div className="indexing-line-words indexing-line-failed" role="alert">
+      <span>{words}</span>
+      {source.isReachable && (
+        <Button className="button-small" aria-label={`Index ${source.name} again`} onClick={again}>
+          Try again
+        </Button>
+      )}
     </div>
   );
 }

@@ -17,6 +17,7 @@ export function parseRoute(hash: string): Route {
     case 'models':
     case 'settings':
       return { view };
+    case undefined:
     default:
       return { view: 'chat', conversationId: id };
   }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { alcove } from '../../client/alcove.ts';
 import { liveKnowledge, liveModels, liveSettings, useLive } from '../../client/live.ts';
 import { Notice } from '../../components/Notice.tsx';
@@ -61,7 +61,7 @@ function NewChat({ welcome }: { welcome: ReactNode }) {
 
 function ExistingChat({ conversationId }: { conversationId: string }) {
   const { value, failure } = useConversation(conversationId);
-  const sent = useRef<() => void>(() => undefined);
+  const [sentCount, setSentCount] = useState(0);
   const conversation = value?.conversation;
   if (!conversation) {
     return (
@@ -80,13 +80,13 @@ function ExistingChat({ conversationId }: { conversationId: string }) {
   }
   const branch = branchOf(conversation.messages, conversation.activeMessageId);
   const send = async (text: string): Promise<boolean> => {
-    sent.current();
+    setSentCount((count) => count + 1);
     const parentId = branch.at(-1)?.id ?? null;
     return settled(ask({ conversationId, parentId, text, sourceIds: null }));
   };
   return (
     <div className="chat">
-      <MessageList conversation={conversation} branch={branch} phases={value.phases} onSent={sent} />
+      <MessageList conversation={conversation} branch={branch} phases={value.phases} sentCount={sentCount} />
       <ChatComposer
         conversationId={conversationId}
         isAnswering={conversation.isAnswering}

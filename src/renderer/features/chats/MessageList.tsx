@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '@contract/conversations';
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Answer } from './Answer.tsx';
 import type { Phase } from './conversation-state.ts';
@@ -13,20 +13,18 @@ export function MessageList({
   conversation,
   branch,
   phases,
-  onSent,
+  sentCount,
 }: {
   conversation: Conversation;
   branch: readonly Message[];
   phases: Readonly<Record<string, Phase>>;
-  /** Set to what must happen when the user sends a message: the end comes into view. */
-  onSent: RefObject<() => void>;
+  /** Grows with each message the user sends: the end then comes into view. */
+  sentCount: number;
 }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const { isAtEnd, goToEnd } = useStickToEnd(scroller, content);
+  const { scroller, content, isAtEnd, goToEnd } = useStickToEnd();
   useEffect(() => {
-    onSent.current = goToEnd;
-  }, [onSent, goToEnd]);
+    goToEnd();
+  }, [sentCount, goToEnd]);
   const last = branch.at(-1);
   return (
     <div className="chat-body">

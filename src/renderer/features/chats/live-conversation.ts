@@ -8,8 +8,8 @@ import { createEventBuffer, nextFrame } from './event-buffer.ts';
 const mostKept = 20;
 
 interface LiveConversation {
-  get(): LiveState<ConversationState>;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => LiveState<ConversationState>;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 const kept = new Map<string, LiveConversation>();

@@ -2,22 +2,27 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 
 const nearPx = 32;
 
+interface StickToEnd {
+  scroller: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  isAtEnd: boolean;
+  goToEnd: () => void;
+}
+
 /**
  * Keeps a growing list at its end for as long as the reader is there. Scrolling up lets go at once; coming back to the
  * end, or asking for it, takes hold again.
  */
-export function useStickToEnd(
-  scroller: RefObject<HTMLElement | null>,
-  content: RefObject<HTMLElement | null>,
-): { isAtEnd: boolean; goToEnd: () => void } {
+export function useStickToEnd(): StickToEnd {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const goToEnd = useCallback(() => {
-    const element = scroller.current;
     sticks.current = true;
     setIsAtEnd(true);
-    if (element) element.scrollTop = element.scrollHeight;
-  }, [scroller]);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: 'instant' });
+  }, []);
 
   useEffect(() => {
     const element = scroller.current;
@@ -41,7 +46,7 @@ export function useStickToEnd(
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
-  }, [scroller, content]);
+  }, []);
 
-  return { isAtEnd, goToEnd };
+  return { scroller, content, isAtEnd, goToEnd };
 }
