@@ -1,17 +1,7 @@
-import { protocol, type Session } from 'electron';
+import type { Session } from 'electron';
 import { contentSecurityPolicy, securityHeaders } from '../api/content-security-policy.ts';
 import type { PageFiles } from '../api/page-files.ts';
 import { pageScheme } from './page-address.ts';
-
-/** Must be called before Electron is ready. */
-export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    {
-      scheme: pageScheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
-    },
-  ]);
-}
 
 /** Serves the built page at `alcove://app/`. */
 export function servePage(session: Session, pageFiles: PageFiles): void {

@@ -14,8 +14,7 @@ import { isOwnPage } from './page-address.ts';
 export interface WindowDoorOptions {
   window: BrowserWindow;
   page: string;
-  /** Ready once Alcove has opened its data folder; the window is painted meanwhile. */
-  services: Promise<Services>;
+  services: Services;
   desktop: Desktop;
   logger: Logger;
 }
@@ -32,13 +31,8 @@ export function openWindowDoor({ window, page, services, desktop, logger }: Wind
     current?.close();
     const { port1, port2 } = new MessageChannelMain();
     current = port1;
-    services.then(
-      (ready) => {
-        rpc.upgrade(port1, { context: { services: ready, door: { kind: 'window', desktop }, logger } });
-        port1.start();
-      },
-      () => port1.close(), // opening failed: the app says so and ends
-    );
+    rpc.upgrade(port1, { context: { services, door: { kind: 'window', desktop }, logger } });
+    port1.start();
     event.senderFrame?.postMessage('alcove:port', null, [port2]);
   };
   ipcMain.on('alcove:connect', connect);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError, isCancelled } from '../platform/app-error.ts';
 import { resolveDataDir } from '../platform/data-folder.ts';
+import { readVersion } from '../platform/version.ts';
 import { type Command, type Options, type OptionValues, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { ConsoleOutput } from './console-output.ts';
@@ -17,7 +18,7 @@ const sharedOptions = {
 export async function runCli(args: string[]): Promise<number> {
   const output = new ConsoleOutput();
   const [name, ...rest] = args;
-  if (name === '--version' || name === '-v') return say(output, __ALCOVE_VERSION__);
+  if (name === '--version' || name === '-v') return say(output, readVersion());
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
     return say(output, overview());
   const entry = commands[name];

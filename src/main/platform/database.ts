@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { AppError } from './app-error.ts';
 
-export type Database = DatabaseSync;
+export type Database = DatabaseSyncInstance;
 
 /** One schema step. Its position in the list, counted from 1, is the `user_version` it leads to. */
 export type Migration = (database: Database) => void;

@@ -65,8 +65,12 @@ export function loadGrammar(name: GrammarName): Promise<Grammar> {
 }
 
 async function readGrammar(name: GrammarName): Promise<Grammar> {
-  isReady ??= Parser.init({ locateFile: () => requireFromHere.resolve('web-tree-sitter/web-tree-sitter.wasm') });
+  isReady ??= Parser.init({
+    locateFile: () => requireFromHere.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+  });
   await isReady;
-  const bytes = await readFile(requireFromHere.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`));
+  const bytes = await readFile(
+    requireFromHere.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+  );
   return new Grammar(await Language.load(bytes));
 }

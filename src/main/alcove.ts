@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { AppInfo } from '@contract/app';
+import type { KnowledgeServices, Services } from './api/services.ts';
+import { AnswerService } from './conversations/answering/answer-service.ts';
+import { ConversationService } from './conversations/conversation-service.ts';
+import type { Retriever } from './conversations/ports.ts';
+import { checkHealth } from './health/check-health.ts';
+import { KnowledgeService } from './knowledge/knowledge-service.ts';
+import { openModels } from './model-services.ts';
+import { appMigrations } from './app-migrations.ts';
+import { listFolders } from './platform/list-folders.ts';
+import type { ChildAdapter } from './platform/child-adapter.ts';
+import { lockDataDir } from './platform/data-folder.ts';
+import { openDatabase } from './platform/database.ts';
+import { openLogger, type Logger } from './platform/logger.ts';
+import { readVersion } from './platform/version.ts';
+import type { Settings } from '@contract/settings';
+import { SettingsService } from './settings/settings-service.ts';
+
+export interface AlcoveOptions {
+  dataDir: string;
+  /** How children are run: Electron's utility processes or forked Node. */
+  adapter: ChildAdapter;
+}
+
+/** The whole app without any door: what the window, the browser and programs are served from. */
+export interface Alcove {
+  readonly services: Services;
+  readonly logger: Logger;
+  /** Takes up unfinished indexing and looks for changes. Not part of opening, so that a window can be painted first. */
+  start(): void;
+  /** Stops every child, saves what is being written, and gives the data folder back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder for writing and composes the domains over it. Runs in plain Node and in Electron alike; children
+ * start when they are first needed.
+ *
+ * @throws AppError `data_folder_in_use`, `data_folder_newer`, or `invalid_input` for a folder that cannot be made.
+ */
+export async function openAlcove({ dataDir, adapter }: AlcoveOptions): Promise<Alcove> {
+  const lock = lockDataDir(dataDir);
+  try {
+    return compose({ dataDir, adapter }, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function compose({ dataDir, adapter }: AlcoveOptions, release: () => void): Alcove {
+  const logger = openLogger(dataDir);
+  const database = openDatabase({
+    path: join(dataDir, 'alcove.db'),
+    migrations: appMigrations,
+    durability: 'full',
+  });
+  const settings = new SettingsService({
+    database,
+    onProblem: ({ key, detail }) => logger.info('a stored setting cannot be used', { key, detail }),
+  });
+  const models = openModels({ dataDir, adapter, database, settings: () => settings.get() });
+  const knowledge = new KnowledgeService({
+    dataDir,
+    adapter,
+    settings: knowledgeSettings(settings.get()),
+  });
+  const tell = (change: Promise<void>) => change.catch((error: unknown) => logTold(error, logger));
+  settings.onChange((changed) => {
+    void tell(knowledge.updateSettings(knowledgeSettings(changed)));
+    void tell(models.services.rescan());
+  });
+  models.followEmbedder((embedder) => void tell(knowledge.setEmbedder(embedder)));
+  const answers = new AnswerService({
+    retriever: retrieverOver(knowledge),
+    models: models.chatModels,
+    passagesPerAnswer: () => settings.get().passagesPerAnswer,
+  });
+  const conversations = new ConversationService({
+    database,
+    answers,
+    onUnexpectedError: (error) => logger.bug('an answer failed', error),
+  });
+  const info = { version: readVersion(), platform: platformName(), dataDir };
+  const doctor = () => checkHealth({ dataDir, more: models.checks });
+  logger.info('opened', { version: info.version });
+  return {
+    logger,
+    services: {
+      app: { info, doctor, listFolders },
+      conversations,
+      knowledge,
+      models: models.services,
+      settings,
+    },
+    start: () => knowledge.start(),
+    close: async () => {
+      await conversations.close();
+      await Promise.all([knowledge.close(), models.close()]);
+      database.close();
+      release();
+    },
+  };
+}
+
+function knowledgeSettings({ maxFileMegabytes }: Settings) {
+  return { maxFileBytes: maxFileMegabytes * 1_048_576 };
+}
+
+/** A child that cannot take a change now reads the current one when it next starts. */
+function logTold(error: unknown, logger: Logger): void {
+  logger.bug('a changed setting could not be passed on', error);
+}
+
+/** Search as the answers use it. */
+export function retrieverOver(knowledge: Pick<KnowledgeServices, 'search' | 'state'>): Retriever {
+  return {
+    search: (input, signal) => knowledge.search(input, signal),
+    hasSources: async () => (await knowledge.state()).sources.length > 0,
+  };
+}
+
+function platformName(): AppInfo['platform'] {
+  const { platform } = process;
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
+}
