@@ -23,7 +23,7 @@ def train_pieces(counts: dict[str, int], pieces: int = PIECES) -> list[tuple[str
         table.write_text("".join(f"{word}\t{count}\n" for word, count in ranked if count >= 3), "utf-8")
         sentencepiece.SentencePieceTrainer.train(
             input=str(table), input_format="tsv", model_prefix=f"{folder}/model", vocab_size=pieces + 3,
-            model_type="unigram", character_coverage=0.9997, num_threads=1, normalization_rule_name="identity",
+            model_type="unigram", character_coverage=0.9999, num_threads=1, normalization_rule_name="identity",
             max_sentencepiece_length=LONGEST_PIECE, minloglevel=2,
         )  # fmt: skip
         lines = Path(folder, "model.vocab").read_text("utf-8").split("\n")
