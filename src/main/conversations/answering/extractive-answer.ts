@@ -3,21 +3,11 @@ import type { Passage } from '@contract/knowledge';
 import { excerptOf } from './excerpt.ts';
 
 const maxPassages = 5;
-const proseLimits = { maxLines: 12, maxCharacters: 600 };
-const codeLimits = { maxLines: 24, maxCharacters: 1_400 };
+const proseLimits = { maxLines: 8, maxCharacters: 600 };
+const codeLimits = { maxLines: 16, maxCharacters: 1_000 };
 
 /** Languages whose lines are sentences; everything else is shown as code. */
-const proseLanguages = new Set([
-  'text',
-  'plaintext',
-  'markdown',
-  'html',
-  'pdf',
-  'docx',
-  'rst',
-  'asciidoc',
-  'org',
-]);
+const proseLanguages = new Set(['text', 'markdown', 'html', 'pdf', 'docx']);
 
 export interface ExtractiveAnswer {
   text: string;

@@ -6,9 +6,9 @@ import { passageLines, sliceLines } from './passage-lines.ts';
 import { renderExchange, renderPassage, renderPrompt, renderRules } from './prompt.ts';
 import type { PromptParts } from './prompt.ts';
 
-/** What a chat template may add around one message, and around all of them. */
-const tokensPerMessage = 8;
-const tokensPerPrompt = 16;
+/** What a chat template may add around one message, and (preambles, dates) around all of them. */
+const tokensPerMessage = 12;
+const maxPreambleTokens = 128;
 const minAnswerTokens = 64;
 const reservedAnswerTokens = 1_024;
 const maxAnswerTokens = 4_096;
@@ -44,7 +44,7 @@ export interface FittedPrompt {
  * @throws AppError `context_too_small` when even the question does not fit.
  */
 export async function fitPrompt(input: FitPromptInput): Promise<FittedPrompt> {
-  const promptRoom = input.contextSize - answerRoom(input.contextSize) - tokensPerPrompt;
+  const promptRoom = input.contextSize - preambleRoom(input.contextSize) - answerRoom(input.contextSize);
   let parts = await chooseParts(input, promptRoom);
   for (;;) {
     const messages = renderPrompt(parts);
@@ -52,6 +52,10 @@ export async function fitPrompt(input: FitPromptInput): Promise<FittedPrompt> {
     if (tokens <= promptRoom) return fitted(input, parts, messages, tokens);
     parts = withLess(parts) ?? tooSmall(input, tokens);
   }
+}
+
+function preambleRoom(contextSize: number): number {
+  return Math.min(maxPreambleTokens, Math.ceil(contextSize / 16));
 }
 
 function answerRoom(contextSize: number): number {
@@ -68,7 +72,7 @@ function fitted(
     messages,
     passages: [...parts.passages],
     droppedExchanges: input.exchanges.length - parts.exchanges.length,
-    maxTokens: Math.min(maxAnswerTokens, input.contextSize - tokens - tokensPerPrompt),
+    maxTokens: Math.min(maxAnswerTokens, input.contextSize - preambleRoom(input.contextSize) - tokens),
   };
 }
 

@@ -1,4 +1,4 @@
-import { salientWords, wordsOf } from './salient-words.ts';
+import { isUnspaced, salientWords, wordsOf } from './salient-words.ts';
 
 const maxCharacters = 3_000;
 /** A question with fewer meaningful words than this leans on what was asked before; more would drown a new topic in the old. */
@@ -40,10 +40,6 @@ function leansOnEarlier(question: string): boolean {
 /** Scripts without spaces give one long "word" where others give several. */
 function weight(words: readonly string[]): number {
   return words.reduce((sum, word) => sum + (isUnspaced(word) ? Math.ceil(word.length / 4) : 1), 0);
-}
-
-function isUnspaced(word: string): boolean {
-  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u.test(word);
 }
 
 function withWords(question: string, earlierQuery: string): string {

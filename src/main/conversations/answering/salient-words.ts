@@ -24,3 +24,10 @@ export function salientWords(text: string): string[] {
   }
   return [...seen.values()];
 }
+
+/** True for a word in a script written without spaces, where one "word" is a whole clause. */
+export function isUnspaced(word: string): boolean {
+  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(
+    word,
+  );
+}

@@ -40,6 +40,25 @@ describe('extractiveAnswer', () => {
     expect(cited?.text.split('\n').length).toBeLessThanOrEqual(12);
   });
 
+  it('prefers the lines that keep to the question over a header that mentions it once', () => {
+    const imports =
+      "import { refund } from './refund.ts';\n" + "import { other } from './other.ts';\n".repeat(20);
+    const code = `${imports}function refund() {\n  return refundPolicy.refund;\n}`;
+    const { citations } = extractiveAnswer('refund policy', [
+      passage({ text: code, language: 'typescript' }),
+    ]);
+    expect(citations[0]?.text).toContain('refundPolicy.refund');
+    expect(citations[0]?.endLine).toBe(24);
+  });
+
+  it('finds the lines about the question in a script without spaces', () => {
+    const document = [...Array<string>(30).fill('这一行讲的是别的事情。'), '员工可以休十二周的育儿假。'].join(
+      '\n',
+    );
+    const { citations } = extractiveAnswer('育儿假有多长', [passage({ text: document })]);
+    expect(citations[0]?.text).toContain('十二周的育儿假');
+  });
+
   it('cuts one huge line to its best sentences, unchanged', () => {
     const line = `${'Nothing to see here. '.repeat(300)}The invoice is due in May. ${'More of the same. '.repeat(300)}`;
     const { citations } = extractiveAnswer('when is the invoice due', [
