@@ -46,7 +46,7 @@ export function sqliteModelStore(database: Database): ModelStore {
     'INSERT INTO model_defaults (role, model_id) VALUES (?, ?) ON CONFLICT (role) DO UPDATE SET model_id = excluded.model_id',
   );
   return {
-    list: () => list.all(),
+    list: () => list.all() as StoredModel[],
     put: ({ path, role, addedAt }) => void put.run(path, role, addedAt),
     remove: (path) => void remove.run(path),
     defaults: () => {
