@@ -1,9 +1,5 @@
 import { app } from 'electron';
-import { registerPageScheme } from './app/page-scheme.ts';
+import { runApp } from './app/run-app.ts';
 
-// Nothing else may load before this: once Electron is ready, schemes can no longer be registered.
-registerPageScheme();
-// Not awaited at the top level: Electron becomes ready only after this module has been evaluated.
-void import('./app/run-app.ts').then(({ runApp }) =>
-  runApp({ args: process.argv.slice(1), isPackaged: app.isPackaged }),
-);
+// Not awaited: Electron becomes ready only after this module has been evaluated.
+void runApp({ args: process.argv.slice(1), isPackaged: app.isPackaged });
