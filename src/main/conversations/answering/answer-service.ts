@@ -15,7 +15,7 @@ export interface AnswerRequest {
   question: string;
   /** What was said before on this branch, oldest first. */
   exchanges: readonly Exchange[];
-  /** Sources to search; null means all. */
+  /** Sources to search; null means all, an empty list none. */
   sourceIds: readonly string[] | null;
   /** The default chat model when absent. */
   modelId?: string | undefined;
@@ -94,6 +94,7 @@ export class AnswerService {
     { question, exchanges, sourceIds }: AnswerRequest,
     signal: AbortSignal,
   ): Promise<Passage[]> {
+    if (sourceIds?.length === 0) return [];
     const { retriever, passagesPerAnswer } = this.#options;
     const earlier = exchanges.map((exchange) => exchange.question);
     const result = await retriever.search(

@@ -77,6 +77,18 @@ describe('AnswerService', () => {
     ]);
   });
 
+  it('looks into no file when no source is chosen', async () => {
+    const retriever = new FixedRetriever(passages);
+    const model = new ScriptedModel(['From memory.']);
+    const answers = new AnswerService({ retriever, models: provide(model), passagesPerAnswer: () => 8 });
+    const answer = await answers.answer(
+      { question: 'How long is parental leave?', exchanges: [], sourceIds: [] },
+      { signal: new AbortController().signal, onProgress: () => undefined },
+    );
+    expect(retriever.queries).toEqual([]);
+    expect(answer).toMatchObject({ text: 'From memory.', citations: [] });
+  });
+
   it('tells which turns no longer fit', async () => {
     const model = new ScriptedModel(['Yes.']);
     model.contextSize = 700;
