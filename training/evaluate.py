@@ -1,5 +1,6 @@
 """Retrieval quality of a table: lexical, embedder alone and fused, on judged sets and on generated known items."""
 
+import argparse
 import json
 import re
 from pathlib import Path
@@ -7,17 +8,23 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sparse
 
+import pack
 from archives import read_texts
 from code_pairs import braces_pairs, python_pairs
 from extract import READERS
-from pair import plain
+from fetch import fetch_all
+from fusion import FALLBACK_WEIGHT, chosen_weight, fused
+from pair import first_sentence, plain
 from train import bag, normalised
 from vocabulary import Tokenizer
 from words import words
 
 LEXICAL_WORD = re.compile(r"[a-z0-9]+")
 CAMEL = re.compile(r"([a-z])([A-Z])")
-TOP = 100
+ROOT = Path(__file__).parent.parent
+DOCSTRING = re.compile(r"[rubRUB]{0,2}(\"\"\"|''')(.*?)\1", re.S)
+MOST_KNOWN = 200
+FEWEST_KNOWN = 30
 STOP = set(
     "a an the of to in on for and or is are be by with from at as it its this that what how do does can i you if not no which have has was "
     "were will would should using use get into when where who why there their than then them these those also such any all been being".split()
@@ -71,10 +78,6 @@ def ndcg(scores: np.ndarray, relevant: list[dict[int, int]]) -> np.ndarray:
     return np.array(result)
 
 
-def standardised(scores: np.ndarray) -> np.ndarray:
-    return (scores - scores.mean(1, keepdims=True)) / np.maximum(scores.std(1, keepdims=True), 1e-9)
-
-
 def interval(differences: np.ndarray) -> tuple[float, float]:
     """95 % bootstrap interval of a mean."""
     random = np.random.RandomState(0)
@@ -99,6 +102,7 @@ class Set:
 
     def __init__(self, name: str, documents: list[str], queries: list[str], relevant: list[dict[int, int]]):
         self.name, self.documents, self.queries, self.relevant = name, documents, queries, relevant
+        self.known: Set | None = None
         self.lexical = {"plain": bm25(documents, queries), "strong": bm25(documents, queries, strong_words)}
 
 
@@ -114,7 +118,21 @@ def judged_set(folder: Path) -> Set:
     queries = [json.loads(line) for line in open(folder / "queries.jsonl")]
     queries = [query for query in queries if query["_id"] in relevant]
     documents = [(document["title"] + " " + document["text"]).strip() for document in corpus]
-    return Set(folder.name, documents, [query["text"] for query in queries], [relevant[query["_id"]] for query in queries])
+    judged = Set(folder.name, documents, [query["text"] for query in queries], [relevant[query["_id"]] for query in queries])
+    judged.known = first_sentences(documents)
+    return judged
+
+
+def first_sentences(documents: list[str]) -> Set | None:
+    """Known items of bare documents: the first sentence of a docstring, taken out of its document."""
+    stripped, asked = list(documents), []
+    for index in np.random.RandomState(0).permutation(len(documents)):
+        found = DOCSTRING.search(documents[index])
+        sentence = first_sentence(found.group(2)) if found else ""
+        if len(words(sentence)) >= 3 and len(asked) < MOST_KNOWN:
+            stripped[index] = documents[index].replace(sentence, " ", 1)
+            asked.append((sentence, int(index)))
+    return item_set("known", stripped, asked) if len(asked) >= FEWEST_KNOWN else None
 
 
 def known_items(name: str, archives: list[Path], languages: set[str], under: str = "", most: int = 500) -> Set:
@@ -134,24 +152,77 @@ def known_items(name: str, archives: list[Path], languages: set[str], under: str
                 seen.update((query, document[:150]))
                 asked.append((plain(pair.query), len(documents)))
                 documents.append(document[:2500])
-    chosen = np.random.RandomState(0).permutation(len(asked))[:most]
-    return Set(name, documents, [asked[index][0] for index in chosen], [{asked[index][1]: 1} for index in chosen])
+    shuffled = np.random.RandomState(0).permutation(len(asked))
+    tested = item_set(name, documents, [asked[index] for index in shuffled[:most]])
+    if len(shuffled) >= most + FEWEST_KNOWN:
+        tested.known = item_set(f"{name} known", documents, [asked[index] for index in shuffled[most : most + MOST_KNOWN]])
+    return tested
+
+
+def item_set(name: str, documents: list[str], asked: list[tuple[str, int]]) -> Set:
+    return Set(name, documents, [query for query, _ in asked], [{target: 1} for _, target in asked])
 
 
 def report(sets: list[Set], encode, lexical=("plain", "strong")) -> dict:
-    """Prints and returns nDCG@10 for each set: lexical, embedder, fused with w = .5, and the gain with its interval."""
+    """Prints and returns nDCG@10 of each set: lexical, embedder, fused with the fallback and with the calibrated weight."""
     results = {}
+    print("set          lexical leg   words   meaning  fixed   calibrated (weight)  gain of calibrated", flush=True)
     for each in sets:
         meaning = encode(each.queries) @ encode(each.documents).T
         alone = ndcg(meaning, each.relevant).mean()
         for kind in lexical:
             words_only = ndcg(each.lexical[kind], each.relevant)
-            fused = ndcg(standardised(each.lexical[kind]) + standardised(meaning), each.relevant)
-            low, high = interval(fused - words_only)
-            results[f"{each.name}/{kind}"] = (words_only.mean(), alone, fused.mean(), low, high)
+            fixed = ndcg(fused(each.lexical[kind], meaning, FALLBACK_WEIGHT), each.relevant).mean()
+            weight = calibrated(each, kind, encode)
+            best = ndcg(fused(each.lexical[kind], meaning, weight), each.relevant)
+            low, high = interval(best - words_only)
+            results[f"{each.name}/{kind}"] = (words_only.mean(), alone, best.mean(), low, high)
             print(
-                f"{each.name:12} {kind:6} documents {len(each.documents):6} lexical {words_only.mean():.3f} embedder {alone:.3f} "
-                f"fused {fused.mean():.3f} gain {fused.mean() - words_only.mean():+.3f} [{low:+.3f}, {high:+.3f}]",
+                f"{each.name:12} {kind:6} {len(each.documents):6} {words_only.mean():.3f}   {alone:.3f}    {fixed:.3f}   {best.mean():.3f} ({weight:.2f})"
+                f"         {best.mean() - words_only.mean():+.3f} [{low:+.3f}, {high:+.3f}]",
                 flush=True,
             )
     return results
+
+
+def calibrated(each: Set, kind: str, encode) -> float:
+    """The weight that the set's own known items choose; they share no query with the set."""
+    if each.known is None:
+        return FALLBACK_WEIGHT
+    known = each.known
+    return chosen_weight(known.lexical[kind], encode(known.queries) @ encode(known.documents).T, known.relevant, ndcg)
+
+
+HELD_OUT = {
+    "typescript": ("zod-|trpc-|xstate-|hono-", {"typescript"}, ""),
+    "python": ("python3-", {"python"}, ""),
+    "go": ("etcd|syncthing", {"go"}, ""),
+    "rust": ("librust-", {"rust"}, ""),
+    "markdown": ("etcd|syncthing|zod-|trpc-|xstate-|hono-|librust-", {"markdown"}, ""),
+    "prose": ("debian-handbook", {"html"}, "html/en-US/"),
+    "german": ("debian-handbook", {"html"}, "html/de-DE/"),
+    "russian": ("debian-handbook", {"html"}, "html/ru-RU/"),
+    "japanese": ("debian-handbook", {"html"}, "html/ja-JP/"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("/tmp/alcove-embedder"))
+    parser.add_argument("--judged", type=Path, default=ROOT.parent / "shared/retrieval/cosqa", help="a set in BEIR layout")
+    options = parser.parse_args()
+    pieces, buckets, rows, scales = pack.read(ROOT / "resources/embedder/embedder.bin")
+    encode = encoder(Tokenizer(pieces, buckets), pack.restored(rows, scales))
+    sets = []
+    if (options.judged / "corpus.jsonl").exists():
+        sets.append(judged_set(options.judged))
+    else:
+        print(f"SKIPPED: no judged set at {options.judged}", flush=True)
+    files = fetch_all(options.work, "heldOut")
+    for name, (pattern, languages, under) in HELD_OUT.items():
+        sets.append(known_items(name, [file for file in files if re.match(pattern, file.name)], languages, under))
+    report(sets, encode)
+
+
+if __name__ == "__main__":
+    main()

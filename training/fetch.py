@@ -42,7 +42,7 @@ def fetch(entry: dict, work: Path, sources: list[str]) -> list[Path]:
     """The package's files, downloaded unless they already lie in the work folder.
 
     Raises ValueError when a file is not the pinned one."""
-    folder = work / "packages" / entry["from"]
+    folder = work / "downloads" / entry["from"]
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in entry["files"]]
     if not all(path.exists() for path in paths):
@@ -56,12 +56,14 @@ def fetch(entry: dict, work: Path, sources: list[str]) -> list[Path]:
     return paths
 
 
-def fetch_all(work: Path) -> list[Path]:
-    """Every file of the manifest; fails on the first that cannot be had as pinned."""
+def fetch_all(work: Path, group: str = "packages") -> list[Path]:
+    """Every file of a group of the manifest: what is learnt from, or `heldOut` for evaluation only.
+
+    Fails on the first that cannot be had as pinned."""
     for tool in ("npm", "apt-get", "dpkg-deb"):
         if shutil.which(tool) is None:
             raise SystemExit(f"{tool} is needed to fetch the training texts: run this on Debian 12 with Node installed")
-    entries = json.loads(MANIFEST.read_text())["packages"]
+    entries = json.loads(MANIFEST.read_text())[group]
     sources = source_options(work) if any(entry["from"] == "debian-source" for entry in entries) else []
     return [path for entry in entries for path in fetch(entry, work, sources)]
 

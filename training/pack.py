@@ -33,3 +33,17 @@ def write(path: Path, pieces: list[tuple[str, float]], rows: np.ndarray, scales:
     )
     path.write_bytes(header.ljust(40, b"\0") + key.encode().ljust(24, b"\0") + body)
     return key
+
+
+def read(path: Path) -> tuple[list[tuple[str, float]], int, np.ndarray, np.ndarray]:
+    """Pieces, number of buckets, rows and scales of a file that `write` made."""
+    data = path.read_bytes()
+    _, dimensions, count, buckets, text_bytes, checksum = struct.unpack_from("<6I", data, 8)
+    if zlib.crc32(data[64:]) != checksum:
+        raise ValueError(f"{path} is damaged")
+    total = count + buckets
+    scores = np.frombuffer(data, "<f4", count, 64)
+    scales = np.frombuffer(data, "<f4", total, 64 + 4 * count)
+    rows = np.frombuffer(data, np.int8, total * dimensions, 64 + 4 * (count + total)).reshape(total, dimensions)
+    pieces = data[len(data) - text_bytes :].decode().split("\n")
+    return list(zip(pieces, map(float, scores))), buckets, rows, scales

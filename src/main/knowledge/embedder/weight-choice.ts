@@ -1,6 +1,12 @@
 /** The weights tried for the meaning leg. */
 export const weightGrid: readonly number[] = Array.from({ length: 21 }, (_, step) => step / 20);
 
+/**
+ * The most the meaning leg may weigh. Known items are sentences; people also search for exact names, where words
+ * must keep a say.
+ */
+const heaviest = 0.8;
+
 const kernel = [1, 2, 3, 2, 1];
 
 export interface WeightChoice {
@@ -20,7 +26,7 @@ export interface WeightChoice {
  */
 export function chooseWeight(gains: readonly Float64Array[]): WeightChoice {
   const means = weightGrid.map((_, step) => mean(gains.map((gain) => gain[step] ?? 0)));
-  const smoothed = smooth(means);
+  const smoothed = smooth(means).filter((_, step) => (weightGrid[step] ?? 1) <= heaviest);
   const best = middleOfBest(smoothed);
   const at = (step: number) => means[step] ?? 0;
   const chosen = at(best) > at(0) ? best : 0;
