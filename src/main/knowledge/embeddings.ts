@@ -63,6 +63,14 @@ export class Embeddings {
     this.#backfill?.start();
   }
 
+  /** Drops the vectors of chunks that are gone, at once even where nothing is embedded in the background. */
+  async forgetRemoved(): Promise<void> {
+    if (!this.hasVectors) return;
+    const backfill = await this.#openBackfill();
+    backfill.start();
+    if (!this.#isStarted) await backfill.settled();
+  }
+
   async close(): Promise<void> {
     await this.#backfill?.stop();
     await this.#vectors?.close();

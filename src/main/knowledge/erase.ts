@@ -11,8 +11,16 @@ const maxVacuumBytes = 268_435_456;
 export async function eraseDeleted(database: Database): Promise<void> {
   if (isEmpty(database)) database.exec(`INSERT INTO chunk_terms (chunk_terms) VALUES ('delete-all')`);
   else await mergeTerms(database);
-  if (isMostlyFree(database)) database.exec('VACUUM');
+  if (isMostlyFree(database)) shrink(database);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+function shrink(database: Database): void {
+  try {
+    database.exec('VACUUM');
+  } catch {
+    // A reader beside us, or no room for the copy: free space is already overwritten, and later documents use it.
+  }
 }
 
 function isEmpty(database: Database): boolean {

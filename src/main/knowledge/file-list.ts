@@ -16,7 +16,7 @@ interface Row extends Omit<FileRow, 'documentId'> {
 /** Indexed by an earlier run than the source's last one: that one did not need to read the file. */
 const shownStatus = `CASE WHEN status = 'indexed' AND documents.run < sources.run THEN 'unchanged' ELSE status END`;
 
-/** Files of a source by path, each with how it ended. Only indexed ones can be opened by their id. */
+/** Files of a source by path, each with how it ended. Skipped ones have no id to open them by. */
 export function listFiles(database: Database, input: FileListInput): { files: FileRow[]; total: number } {
   const { sourceId, status = null, query = '', offset = 0, limit = 100 } = input;
   const from = `FROM documents JOIN sources ON sources.id = source_id
@@ -31,6 +31,6 @@ export function listFiles(database: Database, input: FileListInput): { files: Fi
         size_bytes AS sizeBytes, chunk_count AS chunks, language ${from} ORDER BY relative_path LIMIT ?4 OFFSET ?5`,
     )
     .all(sourceId, status, query, limit, offset) as Row[];
-  const files = rows.map((row) => ({ ...row, documentId: row.chunks > 0 ? row.documentId : null }));
+  const files = rows.map((row) => ({ ...row, documentId: row.status === 'skipped' ? null : row.documentId }));
   return { files, total };
 }

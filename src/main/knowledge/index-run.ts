@@ -39,8 +39,8 @@ export interface IndexRunOptions {
   source: StoredSource;
   sources: SourceStore;
   documents: DocumentStore;
-  /** Called only when there is something to read. */
-  createPool: () => Promise<WorkerPool>;
+  /** Called only when there is something to read, with its size. */
+  createPool: (toReadBytes: number) => Promise<WorkerPool>;
   ingestVersion: string;
   maxFileBytes: number;
   excludedFolder: string | null;
@@ -141,7 +141,7 @@ class IndexRun {
     if (files.length === 0) return;
     const { signal, createPool } = this.#options;
     this.#report('indexing', files[0]?.job.path ?? null);
-    const pool = await createPool();
+    const pool = await createPool(this.#toReadBytes);
     this.#pool = pool;
     const stop = () => void pool.close();
     signal.addEventListener('abort', stop);

@@ -15,10 +15,12 @@ import { IndexScheduler } from './index-scheduler.ts';
 import type { RunRequest } from './index-scheduler.ts';
 import type { IndexSummary, RunProgress } from './index-run.ts';
 import { openKnowledgeDatabase } from './knowledge-database.ts';
+import type { Searcher } from './search/searcher.ts';
 import { assertNoOverlap, isReachable, resolveSourcePath } from './source-path.ts';
 import { SourceStore } from './source-store.ts';
 import type { SourceCounts, StoredSource } from './source-store.ts';
 import type { Embedder } from './vectors/embedder.ts';
+import type { VectorStore } from './vectors/vector-store.ts';
 
 export interface KnowledgeSettings {
   maxFileBytes: number;
@@ -41,8 +43,9 @@ export interface ReadingOptions {
 }
 
 const noCounts: SourceCounts = { indexed: 0, skipped: 0, failed: 0, chunks: 0, sizeBytes: 0 };
-/** One core is left to the thread that stores what the others prepare: it is as busy as one of them. */
 const maxThreads = 4;
+/** Below this, starting a thread for the last core costs more than it brings. */
+const manyBytes = 16 * 1_048_576;
 const removalSlice = 200;
 const countsMaxAgeMs = 1_000;
 const changeIntervalMs = 100;
@@ -63,6 +66,8 @@ export class Knowledge {
   /** Work nobody waits for; the database must stay open until it has let go. */
   readonly #background = new Set<Promise<void>>();
   #isClosing = false;
+  /** One with vectors and one without, which loads and needs less. */
+  readonly #searchers = new Map<VectorStore | null, Searcher>();
   #settings: KnowledgeSettings;
   #counts: { bySource: Map<string, SourceCounts>; takenAt: number } | null = null;
   #changeTimer: NodeJS.Timeout | null = null;
@@ -209,12 +214,8 @@ export class Knowledge {
 
   async search(input: SearchInput, signal?: AbortSignal): Promise<SearchResult> {
     signal?.throwIfAborted();
-    const { Searcher } = await import('./search/searcher.ts');
-    const searcher = new Searcher({
-      database: this.#database,
-      vectors: input.mode === 'lexical' ? null : await this.#embeddings.vectors(),
-      getEmbedder: () => this.#embeddings.embedder,
-    });
+    const vectors = input.mode === 'lexical' ? null : await this.#embeddings.vectors();
+    const searcher = await this.#openSearcher(vectors);
     return searcher.search(input, signal);
   }
 
@@ -234,6 +235,16 @@ export class Knowledge {
     if (this.#database.isOpen) this.#database.close();
   }
 
+  async #openSearcher(vectors: VectorStore | null): Promise<Searcher> {
+    const known = this.#searchers.get(vectors);
+    if (known !== undefined) return known;
+    const { Searcher } = await import('./search/searcher.ts');
+    const getEmbedder = () => this.#embeddings.embedder;
+    const searcher = new Searcher({ database: this.#database, vectors, getEmbedder });
+    this.#searchers.set(vectors, searcher);
+    return searcher;
+  }
+
   async #index(
     sourceId: string,
     signal: AbortSignal,
@@ -244,17 +255,17 @@ export class Knowledge {
     const summary = runIndex({
       ...{ source: this.#find(sourceId), sources: this.#sources, documents: this.#documents },
       ...{ ingestVersion, maxFileBytes: this.#settings.maxFileBytes, excludedFolder: this.#options.dataDir },
-      ...{ createPool: () => this.#createPool(), signal, onProgress },
+      ...{ createPool: (toReadBytes) => this.#createPool(toReadBytes), signal, onProgress },
     });
     // What a stopped run has stored is embedded too.
     return summary.finally(() => this.#embeddings.refresh());
   }
 
-  async #createPool() {
+  async #createPool(toReadBytes: number) {
     const { WorkerPool } = await import('./worker-pool.ts');
     return new WorkerPool({
       workerEntry: entryPath('ingest-worker'),
-      threads: Math.min(maxThreads, Math.max(1, availableParallelism() - 1)),
+      threads: chooseThreads(toReadBytes),
       fileTimeLimitMs: 60_000,
       heapMegabytes: 1_024,
       ...this.#options.reading,
@@ -277,7 +288,7 @@ export class Knowledge {
     this.#sources.remove(sourceId);
     await eraseDeleted(this.#database);
     this.#scheduler.forget(sourceId);
-    this.#embeddings.refresh();
+    await this.#embeddings.forgetRemoved();
     this.#counts = null;
     this.#announce();
   }
@@ -328,4 +339,10 @@ export class Knowledge {
       for (const listener of this.#listeners) listener(state);
     }, changeIntervalMs);
   }
+}
+
+/** Storing what the threads prepare takes about a quarter of a core, so that much work is worth a thread for each. */
+function chooseThreads(toReadBytes: number): number {
+  const cores = availableParallelism();
+  return Math.max(1, Math.min(maxThreads, toReadBytes > manyBytes ? cores : cores - 1));
 }
