@@ -1,4 +1,5 @@
 import {
+  EmptyChatWrapper,
   GeneralChatWrapper,
   LlamaChat,
   resolveChatWrapper,
@@ -10,6 +11,7 @@ import {
 import { AppError } from '../../platform/app-error.ts';
 import type { ChatTurn, GenerateInput, GenerateOutput, LoadedModelInfo, LoadInput } from '../engine-api.ts';
 import { contextLimit, describeLoaded, loadModel, translateLoadErrors } from './load-model.ts';
+import { spellingOf, type Spelling } from './spelling.ts';
 
 /** Below this there is no room for an answer worth reading. */
 const minAnswerTokens = 16;
@@ -20,14 +22,16 @@ export class ChatModel {
   readonly #model: LlamaModel;
   readonly #context: LlamaContext;
   readonly #chat: LlamaChat;
+  readonly #spell: Spelling;
 
   private constructor(info: LoadedModelInfo, model: LlamaModel, context: LlamaContext) {
     this.info = info;
     this.#model = model;
     this.#context = context;
+    this.#spell = spellingOf(model);
     this.#chat = new LlamaChat({
       contextSequence: context.getSequence(),
-      chatWrapper: chatWrapperOf(model),
+      chatWrapper: chatWrapperOf(model, this.#spell),
     });
   }
 
@@ -57,7 +61,7 @@ export class ChatModel {
     onText: (text: string) => void,
     signal: AbortSignal,
   ): Promise<GenerateOutput> {
-    const history = chatHistory(input.messages);
+    const history = chatHistory(input.messages, this.#spell);
     const promptTokens = this.#countPrompt(history);
     const room = this.info.contextSize - promptTokens - 1;
     if (room < minAnswerTokens) throw tooLong(promptTokens, this.info);
@@ -78,7 +82,7 @@ export class ChatModel {
   }
 
   countTokens(texts: readonly string[]): number[] {
-    return texts.map((text) => this.#model.tokenize(text).length);
+    return texts.map((text) => this.#model.tokenize(this.#spell(text)).length);
   }
 
   async dispose(): Promise<void> {
@@ -95,17 +99,18 @@ export class ChatModel {
 }
 
 /** The model's own chat format; a plain one for models that bring none. */
-function chatWrapperOf(model: LlamaModel): ChatWrapper {
+function chatWrapperOf(model: LlamaModel, spell: Spelling): ChatWrapper {
   const template = model.fileInfo.metadata.tokenizer.chat_template;
-  if (template === undefined) return new GeneralChatWrapper();
-  return resolveChatWrapper(model, { warningLogs: false });
+  if (template !== undefined) return resolveChatWrapper(model, { warningLogs: false });
+  // The plain format marks turns with `###`.
+  return spell('#') === '#' ? new GeneralChatWrapper() : new EmptyChatWrapper();
 }
 
 /** Ends with the empty answer that the model is to fill. */
-function chatHistory(messages: readonly ChatTurn[]): ChatHistoryItem[] {
+function chatHistory(messages: readonly ChatTurn[], spell: Spelling): ChatHistoryItem[] {
   const turns = messages.map(({ role, content }): ChatHistoryItem => {
-    if (role === 'assistant') return { type: 'model', response: [content] };
-    return { type: role, text: content };
+    if (role === 'assistant') return { type: 'model', response: [spell(content)] };
+    return { type: role, text: spell(content) };
   });
   return [...turns, { type: 'model', response: [''] }];
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { InsufficientMemoryError, type LlamaModel } from 'node-llama-cpp';
 import { AppError, isCancelled } from '../../platform/app-error.ts';
 import type { LoadedModelInfo, LoadInput } from '../engine-api.ts';
-import { readGguf } from '../gguf/read-gguf.ts';
+import { describeModel } from '../gguf/describe-model.ts';
 import { llamaRuntime } from './llama-runtime.ts';
 
 /** A context longer than this costs memory and prompt time that few answers repay. */
@@ -12,10 +12,11 @@ const defaultEmbeddingContextSize = 2_048;
 /**
  * Loads a model's weights.
  *
- * @throws AppError `model_file_missing`, `model_file_invalid`, `model_load_failed`, `engine_unavailable`.
+ * @throws AppError `model_file_missing`, `model_file_invalid`, `model_role_mismatch`, `model_load_failed`,
+ * `engine_unavailable`.
  */
 export async function loadModel(input: LoadInput, signal: AbortSignal): Promise<LlamaModel> {
-  await readGguf(input.modelPath, signal);
+  await checkRole(input, signal);
   const { llama } = await llamaRuntime();
   return translateLoadErrors(input, signal, () =>
     llama.loadModel({
@@ -24,6 +25,20 @@ export async function loadModel(input: LoadInput, signal: AbortSignal): Promise<
       // `fitContext` keeps room on the GPU for the context this app will ask for.
       gpuLayers: input.gpuLayers ?? { fitContext: { contextSize: contextLimit(input) } },
     }),
+  );
+}
+
+/** Any text model can embed, but an encoder that is made to write ends the process. */
+async function checkRole({ modelPath, role }: LoadInput, signal: AbortSignal): Promise<void> {
+  const description = await describeModel(modelPath, signal);
+  const isText = description.companion === null;
+  if (isText && (role !== 'chat' || description.role === 'chat')) return;
+  throw new AppError(
+    'model_role_mismatch',
+    isText
+      ? `${description.name} cannot answer: it is a model for ${description.role}. Choose a chat model.`
+      : `${basename(modelPath)} is only a part of a model. Choose the main model file.`,
+    { data: { path: modelPath } },
   );
 }
 
