@@ -36,19 +36,28 @@ export function plainSpan(start: number, end: number): Span {
 /** Cuts the spans out of the text, trims blank lines around each, drops blank ones and counts lines in one pass. */
 export function spansToChunks(text: string, spans: readonly Span[]): IngestedChunk[] {
   const chunks: IngestedChunk[] = [];
-  let line = 1;
-  let position = 0;
+  const lineAt = lineCounter(text);
   for (const span of spans) {
     const { start, end } = trimSpan(text, span.start, span.end);
     if (start >= end) continue;
-    const startLine = line + countNewlines(text, position, start);
-    const endLine = startLine + countNewlines(text, start, end);
     const { page, heading, symbol, symbolKind } = span;
-    chunks.push({ text: text.slice(start, end), startLine, endLine, page, heading, symbol, symbolKind });
-    line = endLine;
-    position = end;
+    const place = { startLine: lineAt(start), endLine: lineAt(end - 1) };
+    chunks.push({ text: text.slice(start, end), ...place, page, heading, symbol, symbolKind });
   }
   return chunks;
+}
+
+/** Line numbers of rising offsets. Remembers the next line end, so that one endless line is looked through once. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let lineEnd = text.indexOf('\n');
+  return (offset) => {
+    while (lineEnd !== -1 && lineEnd < offset) {
+      line++;
+      lineEnd = text.indexOf('\n', lineEnd + 1);
+    }
+    return line;
+  };
 }
 
 /** Moves the ends inwards over white space, but keeps the indentation of the first line. */
@@ -70,10 +79,4 @@ const newline = 10;
 function isBlank(code: number): boolean {
   if (code <= 32) return code === 32 || (code >= 9 && code <= 13) || code === 0;
   return code >= 160 && /[\s\u200b-\u200d\u2060\ufeff]/.test(String.fromCharCode(code));
-}
-
-function countNewlines(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

@@ -49,7 +49,7 @@ describe('DOCX', () => {
 
   it('refuses a package of very many parts', async () => {
     const parts = Object.fromEntries(
-      Array.from({ length: 10_001 }, (_, at) => [`word/${at}.xml`, new Uint8Array()]),
+      Array.from({ length: 10_001 }, (_, at) => [`word/media/${at}.png`, new Uint8Array()]),
     );
     await expect(ingest({ path: 'a.docx', bytes: makeDocx([{ text: 'bait' }], parts) })).rejects.toThrow(
       /zip bomb/,

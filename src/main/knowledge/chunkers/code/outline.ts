@@ -55,8 +55,11 @@ export class Outline {
 
   /** A comment that ends a line of code belongs to that line. */
   #leadingStart(node: Node, previousEnd: number): number | null {
-    const lineStart = this.#text.lastIndexOf('\n', node.startIndex - 1) + 1;
-    return previousEnd > lineStart && previousEnd <= node.startIndex ? null : node.startIndex;
+    if (previousEnd === 0 || previousEnd > node.startIndex) return node.startIndex;
+    for (let at = previousEnd - 1; at < node.startIndex; at++) {
+      if (this.#text.charCodeAt(at) === 10) return node.startIndex;
+    }
+    return null;
   }
 
   #addNode(node: Node, rule: SymbolRule | undefined, start: number, owner: string, depth: number): void {
