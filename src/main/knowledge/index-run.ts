@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isCancelled } from '../platform/app-error.ts';
 import type { DocumentChanges, DocumentRecord, DocumentStore, TouchedFile } from './document-store.ts';
+import { makeBatches, slices } from './batches.ts';
 import type { IngestResult } from './ingest-job.ts';
 import { tooLarge, tooLargeReason } from './manifest.ts';
 import { scan } from './scan.ts';
@@ -48,8 +49,6 @@ export interface IndexRunOptions {
   onProgress: (progress: RunProgress) => void;
 }
 
-const batchFiles = 64;
-const batchBytes = 524_288;
 /** What opening and storing a file costs, as bytes, so that many small files make a fair share of the work. */
 const fileWeightBytes = 2_048;
 
@@ -274,24 +273,4 @@ function assertReachable(path: string): void {
   } catch (error) {
     throw describePathError(path, error);
   }
-}
-
-/** Small files go together, since each message to a thread has its price. */
-function* makeBatches(files: readonly PlannedFile[]): Generator<PlannedFile[], void> {
-  let batch: PlannedFile[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    if (batch.length > 0 && (batch.length >= batchFiles || bytes + file.job.sizeBytes > batchBytes)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(file);
-    bytes += file.job.sizeBytes;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function* slices<Item>(items: readonly Item[], size: number): Generator<Item[], void> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

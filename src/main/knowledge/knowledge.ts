@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
 import type { DocumentView, KnowledgeState, SearchInput, SearchResult, Source } from '@contract/knowledge';
-import { AppError } from '../platform/app-error.ts';
 import type { Database } from '../platform/database.ts';
 import { entryPath } from '../platform/entries.ts';
 import { DocumentReader } from './document-reader.ts';
@@ -16,9 +14,8 @@ import type { RunRequest } from './index-scheduler.ts';
 import type { IndexSummary, RunProgress } from './index-run.ts';
 import { openKnowledgeDatabase } from './knowledge-database.ts';
 import type { Searcher } from './search/searcher.ts';
-import { assertNoOverlap, isReachable, resolveSourcePath } from './source-path.ts';
 import { SourceStore } from './source-store.ts';
-import type { SourceCounts, StoredSource } from './source-store.ts';
+import { Sources } from './sources.ts';
 import type { Embedder } from './vectors/embedder.ts';
 import type { VectorStore } from './vectors/vector-store.ts';
 
@@ -42,12 +39,10 @@ export interface ReadingOptions {
   heapMegabytes: number;
 }
 
-const noCounts: SourceCounts = { indexed: 0, skipped: 0, failed: 0, chunks: 0, sizeBytes: 0 };
 const maxThreads = 4;
 /** Below this, starting a thread for the last core costs more than it brings. */
 const manyBytes = 16 * 1_048_576;
 const removalSlice = 200;
-const countsMaxAgeMs = 1_000;
 const changeIntervalMs = 100;
 
 /**
@@ -57,7 +52,8 @@ const changeIntervalMs = 100;
 export class Knowledge {
   readonly #options: KnowledgeOptions;
   readonly #database: Database;
-  readonly #sources: SourceStore;
+  readonly #sourceStore: SourceStore;
+  readonly #sources: Sources;
   readonly #documents: DocumentStore;
   readonly #reader: DocumentReader;
   readonly #scheduler: IndexScheduler;
@@ -65,18 +61,19 @@ export class Knowledge {
   readonly #listeners = new Set<(state: KnowledgeState) => void>();
   /** Work nobody waits for; the database must stay open until it has let go. */
   readonly #background = new Set<Promise<void>>();
+  #isStarted = false;
   #isClosing = false;
   /** One with vectors and one without, which loads and needs less. */
   readonly #searchers = new Map<VectorStore | null, Searcher>();
   #settings: KnowledgeSettings;
-  #counts: { bySource: Map<string, SourceCounts>; takenAt: number } | null = null;
   #changeTimer: NodeJS.Timeout | null = null;
 
   private constructor(options: KnowledgeOptions, database: Database) {
     this.#options = options;
     this.#settings = options.settings;
     this.#database = database;
-    this.#sources = new SourceStore(database);
+    this.#sourceStore = new SourceStore(database);
+    this.#sources = new Sources(this.#sourceStore);
     this.#embeddings = new Embeddings(database, options.dataDir, () => this.#announce());
     this.#documents = new DocumentStore(database, () => this.#embeddings.hasVectors);
     this.#reader = new DocumentReader(database, () => this.#settings.maxFileBytes);
@@ -93,17 +90,16 @@ export class Knowledge {
 
   /** Takes up what a restart interrupted and looks for changes in every source that is not paused or cancelled. */
   start(): void {
+    this.#isStarted = true;
     this.#inBackground(this.#completeRemovals());
-    for (const source of this.#listed()) {
-      if (!source.isPaused && source.indexState !== 'cancelled') this.refreshSource(source.id);
-    }
+    this.#refreshAll();
     this.#inBackground(this.#embeddings.start());
   }
 
   state(): KnowledgeState {
-    const stored = this.#listed();
+    const stored = this.#sources.list();
     return {
-      sources: stored.map((source) => this.#describe(source)),
+      sources: stored.map((source) => this.#sources.describe(source)),
       progress: stored.map((source) => this.#scheduler.progressOf(source.id, source.isPaused)),
       embedding: this.#embeddings.progress,
     };
@@ -120,29 +116,22 @@ export class Knowledge {
    * @throws AppError `source_path_missing`, `source_path_denied`, `source_already_added`, `source_overlaps`.
    */
   async addSource(path: string): Promise<Source> {
-    const real = resolveSourcePath(path);
     await this.#completeRemovals();
-    const existing = this.#sources.list().map((source) => source.path);
-    if (existing.includes(real)) {
-      throw new AppError('source_already_added', `${real} is already added.`, { data: { path: real } });
-    }
-    assertNoOverlap(real, existing);
-    const added = this.#sources.add(real);
+    const added = this.#sources.add(path);
     this.#announce();
-    return this.#describe(added);
+    return this.#sources.describe(added);
   }
 
   /** The source of a folder, added if it is not there yet. @throws AppError like `addSource`. */
   async ensureSource(path: string): Promise<Source> {
-    const real = resolveSourcePath(path);
-    const existing = this.#listed().find((source) => source.path === real);
-    return existing ? this.#describe(existing) : this.addSource(real);
+    const existing = this.#sources.findByPath(path);
+    return existing ? this.#sources.describe(existing) : this.addSource(path);
   }
 
   /** Indexes what changed in a source, or joins the run that does. Paused sources go on. */
   async indexSource(sourceId: string, request: RunRequest = {}): Promise<IndexSummary> {
-    const source = this.#find(sourceId);
-    if (source.isPaused) this.#sources.setPaused(sourceId, false);
+    const source = this.#sources.find(sourceId);
+    if (source.isPaused) this.#sourceStore.setPaused(sourceId, false);
     return this.#scheduler.run(sourceId, request);
   }
 
@@ -152,8 +141,8 @@ export class Knowledge {
   }
 
   async pauseSource(sourceId: string): Promise<void> {
-    this.#find(sourceId);
-    this.#sources.setPaused(sourceId, true);
+    this.#sources.find(sourceId);
+    this.#sourceStore.setPaused(sourceId, true);
     await this.#scheduler.stop(sourceId);
     this.#announce();
   }
@@ -164,16 +153,17 @@ export class Knowledge {
 
   /** Stops the run of a source. What is indexed stays; a restart does not take it up again. */
   async cancelIndexing(sourceId: string): Promise<void> {
-    this.#find(sourceId);
+    this.#sources.find(sourceId);
     await this.#scheduler.stop(sourceId);
-    if (this.#find(sourceId).indexState === 'unfinished') this.#sources.setState(sourceId, 'cancelled');
+    if (this.#sources.find(sourceId).indexState === 'unfinished')
+      this.#sourceStore.setState(sourceId, 'cancelled');
     this.#announce();
   }
 
   /** Removes the index of a folder without a trace; the folder itself is not touched. */
   async removeSource(sourceId: string): Promise<void> {
-    this.#find(sourceId);
-    this.#sources.setState(sourceId, 'removing');
+    this.#sources.find(sourceId);
+    this.#sourceStore.setState(sourceId, 'removing');
     await this.#scheduler.stop(sourceId);
     const erased = this.#erase(sourceId);
     this.#inBackground(erased);
@@ -181,7 +171,7 @@ export class Knowledge {
   }
 
   files(input: FileListInput): ReturnType<typeof listFiles> {
-    this.#find(input.sourceId);
+    this.#sources.find(input.sourceId);
     return listFiles(this.#database, input);
   }
 
@@ -202,9 +192,11 @@ export class Knowledge {
     return this.#reader.path(documentId);
   }
 
-  /** Takes effect with the next run. */
+  /** Takes effect with the next run; once started, another limit is reason for one. */
   updateSettings(settings: KnowledgeSettings): void {
+    const hasNewLimit = settings.maxFileBytes !== this.#settings.maxFileBytes;
     this.#settings = settings;
+    if (hasNewLimit && this.#isStarted) this.#refreshAll();
   }
 
   /** The embedder for search by meaning, null for none; after `start` the index is embedded with it. */
@@ -253,7 +245,7 @@ export class Knowledge {
     const { runIndex } = await import('./index-run.ts');
     const { ingestVersion } = await import('./ingest-version.ts');
     const summary = runIndex({
-      ...{ source: this.#find(sourceId), sources: this.#sources, documents: this.#documents },
+      ...{ source: this.#sources.find(sourceId), sources: this.#sourceStore, documents: this.#documents },
       ...{ ingestVersion, maxFileBytes: this.#settings.maxFileBytes, excludedFolder: this.#options.dataDir },
       ...{ createPool: (toReadBytes) => this.#createPool(toReadBytes), signal, onProgress },
     });
@@ -273,10 +265,15 @@ export class Knowledge {
     });
   }
 
+  #refreshAll(): void {
+    for (const { id, isPaused, indexState } of this.#sources.list()) {
+      if (!isPaused && indexState !== 'cancelled') this.refreshSource(id);
+    }
+  }
+
   /** What was being removed when its process ended, or is being removed now. */
   async #completeRemovals(): Promise<void> {
-    const removing = this.#sources.list().filter((source) => source.indexState === 'removing');
-    for (const source of removing) await this.#erase(source.id);
+    for (const sourceId of this.#sources.listRemoving()) await this.#erase(sourceId);
   }
 
   async #erase(sourceId: string): Promise<void> {
@@ -285,11 +282,11 @@ export class Knowledge {
       // The next start completes it.
       if (this.#isClosing) return;
     }
-    this.#sources.remove(sourceId);
+    this.#sourceStore.remove(sourceId);
     await eraseDeleted(this.#database);
     this.#scheduler.forget(sourceId);
     await this.#embeddings.forgetRemoved();
-    this.#counts = null;
+    this.#sources.forgetCounts();
     this.#announce();
   }
 
@@ -303,35 +300,8 @@ export class Knowledge {
     void settled.finally(() => this.#background.delete(settled));
   }
 
-  #listed(): StoredSource[] {
-    return this.#sources.list().filter((source) => source.indexState !== 'removing');
-  }
-
-  #find(sourceId: string): StoredSource {
-    const source = this.#sources.get(sourceId);
-    if (source !== null && source.indexState !== 'removing') return source;
-    throw new AppError('source_not_found', 'This folder is no longer in Alcove. Add it again to search it.');
-  }
-
-  #describe(source: StoredSource): Source {
-    const { id, path, addedAt, lastIndexedAt, isPaused } = source;
-    const counts = this.#currentCounts().get(id) ?? noCounts;
-    return {
-      ...{ id, path, name: basename(path) || path, addedAt, lastIndexedAt, isPaused, counts },
-      isReachable: isReachable(path),
-    };
-  }
-
-  #currentCounts(): Map<string, SourceCounts> {
-    const now = performance.now();
-    if (this.#counts === null || now - this.#counts.takenAt > countsMaxAgeMs) {
-      this.#counts = { bySource: this.#sources.counts(), takenAt: now };
-    }
-    return this.#counts.bySource;
-  }
-
   #announce(): void {
-    if (!this.#scheduler.isBusy) this.#counts = null;
+    if (!this.#scheduler.isBusy) this.#sources.forgetCounts();
     if (this.#listeners.size === 0) return;
     this.#changeTimer ??= setTimeout(() => {
       this.#changeTimer = null;
