@@ -89,7 +89,7 @@ describe.each(paths.filter((path) => !/pdf|docx/.test(path)))('any text in %s', 
   it.each([
     ['10,000 nested brackets', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['brackets that never close', '{"a":['.repeat(10_000)],
-    ['tags that never close', '<div><b>word '.repeat(5_000)],
+    ['tags that never close', '<div><b>word '.repeat(2_000)],
     ['quotes that never close', 'a,"b\nc\n'.repeat(3_000)],
     ['one line of a megabyte', 'word '.repeat(200_000)],
     ['one word of a megabyte', 'x'.repeat(1_000_000)],

@@ -1,4 +1,5 @@
 import type { Heading } from '../chunkers/prose.ts';
+import { UnreadableDocument } from './unreadable-document.ts';
 
 export interface HtmlText {
   text: string;
@@ -7,6 +8,8 @@ export interface HtmlText {
   title: string | null;
 }
 
+/** Ten times what browsers allow. The parser looks through all open tags at each one, so endless nesting would hang. */
+const maxDepth = 5_000;
 const writeLength = 65_536;
 const unread = new Set([
   'script',
@@ -55,6 +58,7 @@ class HtmlWriter {
   readonly #headings: Heading[] = [];
   readonly #isNavSkipped: boolean;
   #length = 0;
+  #depth = 0;
   #skipDepth = 0;
   #preDepth = 0;
   /** White space owed before the next text: a number of line ends, else a space or tab. */
@@ -69,6 +73,8 @@ class HtmlWriter {
   }
 
   onopentag(name: string): void {
+    if (++this.#depth > maxDepth)
+      throw new UnreadableDocument('The tags of this HTML page are nested too deeply.');
     if (this.#isSkipped(name)) this.#skipDepth++;
     else if (name === 'title' && this.#title === null) this.#isInTitle = true;
     if (this.#skipDepth > 0) return;
@@ -88,6 +94,7 @@ class HtmlWriter {
   }
 
   onclosetag(name: string): void {
+    this.#depth--;
     if (this.#isSkipped(name)) {
       this.#skipDepth = Math.max(0, this.#skipDepth - 1);
       return;

@@ -47,7 +47,7 @@ describe('DOCX', () => {
     await expect(ingest({ path: 'a.docx', bytes })).rejects.toThrow(/zip bomb/);
   });
 
-  it('refuses a package of very many parts', async () => {
+  it('refuses a package of very many parts', { timeout: 30_000 }, async () => {
     const parts = Object.fromEntries(
       Array.from({ length: 10_001 }, (_, at) => [`word/media/${at}.png`, new Uint8Array()]),
     );

@@ -39,4 +39,12 @@ describe('HTML', () => {
   it('takes the title from the first heading when the page has none', async () => {
     expect((await ingestText('a.html', '<h2>Sub</h2><h1>Main</h1>')).title).toBe('Main');
   });
+
+  it('refuses endless nesting instead of hanging on it', async () => {
+    await expect(ingestText('a.html', '<div>a'.repeat(200_000))).rejects.toThrow(/nested too deeply/);
+  });
+
+  it('counts depth, not tags: void and implied ends close', async () => {
+    await ingestText('a.html', '<p>word<br><img src=x><hr>'.repeat(5_000));
+  });
 });
