@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Knowledge } from '../../../src/main/knowledge/knowledge.ts';
+import { VectorStore } from '../../../src/main/knowledge/vectors/vector-store.ts';
 import { buildEntries } from './build-entries.ts';
 import type { BuiltEntries } from './build-entries.ts';
 import { countStrays, createWorkspace, find, indexFolder, openKnowledge } from './knowledge-fixture.ts';
@@ -149,6 +150,31 @@ describe('removing a source', () => {
       other.remove();
     },
   );
+
+  it('takes its vectors along, also where nothing is embedded in the background', async () => {
+    const embedder = {
+      ...{ key: 'ones', name: 'Ones', dimensions: 4 },
+      embed: async (texts: readonly string[]) => texts.map(() => new Float32Array(4).fill(0.5)),
+    };
+    await indexFolder(knowledge, workspace);
+    await knowledge.setEmbedder(embedder);
+    const embedded = new Promise<void>((resolve) => {
+      knowledge.onChange((state) => (state.embedding.phase === 'done' ? resolve() : undefined));
+    });
+    knowledge.start();
+    await embedded;
+    await knowledge.close();
+    const countVectors = async () => {
+      const vectors = new VectorStore(join(workspace.dataDir, 'vectors'));
+      const count = await vectors.count('ones');
+      await vectors.close();
+      return count;
+    };
+    expect(await countVectors()).toBe(fileCount);
+    knowledge = openKnowledge(workspace, { workerEntry: built.worker });
+    await knowledge.removeSource(knowledge.state().sources[0]?.id ?? '');
+    expect((await countVectors()) ?? 0).toBe(0);
+  });
 
   it('is completed by the next start when it was interrupted', async () => {
     await indexFolder(knowledge, workspace);

@@ -114,6 +114,15 @@ describe('the knowledge child', () => {
     expect((await service.state()).sources).toEqual([]);
   });
 
+  it('reads what was too large as soon as the limit is raised', async () => {
+    workspace.write('large.txt', 'heron '.repeat(300_000));
+    await service.addSource(workspace.folder);
+    await stateWhere((state) => isIdleWith(1)(state) && state.sources[0]?.counts.skipped === 1);
+    await service.updateSettings({ maxFileBytes: 5_000_000 });
+    await stateWhere(isIdleWith(2));
+    expect((await lexical('heron')).hits[0]?.relativePath).toBe('large.txt');
+  });
+
   it('embeds with the embedder of the parent and searches by meaning', async () => {
     const embedder: Embedder = {
       ...{ key: 'letters', name: 'Letters', dimensions: 26 },
