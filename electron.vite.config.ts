@@ -39,6 +39,8 @@ export default defineConfig({
     root: resolve(import.meta.dirname, 'src/renderer'),
     resolve: { alias },
     plugins: [react()],
+    // The code highlighter's worker loads its grammars one by one, which only modules can.
+    worker: { format: 'es' },
     build: {
       target: 'chrome130',
       outDir: resolve(import.meta.dirname, 'out/renderer'),

@@ -1,4 +1,4 @@
-import type { CodeToken } from './highlight.ts';
+import type { CodeToken } from './tokenize.ts';
 
 /** One line of code, coloured when its tokens are known. */
 export function CodeLine({ text, tokens }: { text: string; tokens: readonly CodeToken[] | null }) {

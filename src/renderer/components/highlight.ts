@@ -1,42 +1,35 @@
-import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } from 'shiki/core';
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import { type Grammar, grammars } from './languages.ts';
+import type { HighlightAnswer, HighlightRequest } from './highlight-worker.ts';
+import type { Grammar } from './languages.ts';
+import type { CodeToken } from './tokenize.ts';
 
-/** A run of one colour in a line of code. */
-export interface CodeToken {
-  text: string;
-  colour: string | undefined;
+type Lines = CodeToken[][] | null;
+
+const waiting = new Map<number, (lines: Lines) => void>();
+let worker: Worker | null = null;
+let lastId = 0;
+
+/** Lines of coloured tokens; null when there are none to be had. Uncoloured code is still readable, so it never fails. */
+export function highlight(text: string, grammar: Grammar): Promise<Lines> {
+  worker ??= start();
+  lastId += 1;
+  const request: HighlightRequest = { id: lastId, text, grammar };
+  return new Promise((resolve) => {
+    waiting.set(request.id, resolve);
+    worker?.postMessage(request);
+  });
 }
 
-const longestLine = 500;
-const longestText = 120_000;
-// Generous: a grammar's first line also pays for compiling its expressions.
-const lineTimeLimitMs = 250;
-let starting: Promise<HighlighterCore> | null = null;
-
-/** Lines of coloured tokens, or null for text too large to be worth it. Colours are CSS variables, so themes just work. */
-export async function highlight(text: string, grammar: Grammar): Promise<CodeToken[][] | null> {
-  if (text.length > longestText) return null;
-  starting ??= start();
-  const highlighter = await starting;
-  if (!highlighter.getLoadedLanguages().includes(grammar)) {
-    const { default: language } = await grammars[grammar]();
-    await highlighter.loadLanguage(language);
-  }
-  const { tokens } = highlighter.codeToTokens(text, {
-    lang: grammar,
-    theme: 'alcove',
-    tokenizeMaxLineLength: longestLine,
-    tokenizeTimeLimit: lineTimeLimitMs,
+function start(): Worker {
+  const started = new Worker(new URL('./highlight-worker.ts', import.meta.url), { type: 'module' });
+  started.addEventListener('message', (event: MessageEvent<HighlightAnswer>) => {
+    const { id, lines } = event.data;
+    waiting.get(id)?.(lines);
+    waiting.delete(id);
   });
-  return tokens.map((line) => line.map((token) => ({ text: token.content, colour: token.color })));
-}
-
-function start(): Promise<HighlighterCore> {
-  return createHighlighterCore({
-    themes: [createCssVariablesTheme({ name: 'alcove', variablePrefix: '--code-', fontStyle: false })],
-    langs: [],
-    // Plain regular expressions: no WebAssembly, so a strict content policy can stay strict.
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  started.addEventListener('error', () => {
+    for (const resolve of waiting.values()) resolve(null);
+    waiting.clear();
+    worker = null;
   });
+  return started;
 }

@@ -27,12 +27,17 @@ function splitText(text: string, known: ReadonlySet<number>): Node[] {
   for (const match of text.matchAll(marker)) {
     const numbers = (match[1] ?? '').split(',').map((part) => Number(part.trim()));
     if (!numbers.every((number) => known.has(number))) continue;
-    if (match.index > end) nodes.push({ type: 'text', value: text.slice(end, match.index) });
+    if (match.index > end) nodes.push({ type: 'text', value: joined(text.slice(end, match.index), end > 0) });
     nodes.push(...numbers.map(mark));
     end = match.index + match[0].length;
   }
-  if (end < text.length) nodes.push({ type: 'text', value: text.slice(end) });
+  if (end < text.length) nodes.push({ type: 'text', value: joined(text.slice(end), end > 0) });
   return nodes;
+}
+
+/** Text after a mark; punctuation is joined to the mark, so that a line never begins with it. */
+function joined(text: string, isAfterMark: boolean): string {
+  return isAfterMark && /^[.,;:!?)]/.test(text) ? `\u2060${text}` : text;
 }
 
 function mark(n: number): Node {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { CodeToken } from './highlight.ts';
+import { highlight } from './highlight.ts';
 import { grammarFor } from './languages.ts';
+import type { CodeToken } from './tokenize.ts';
 
 interface Highlighted {
   text: string;
@@ -15,13 +16,10 @@ export function useHighlighted(text: string | null, language: string | null): Co
     if (grammar === null || text === null) return;
     let isCurrent = true;
     const colour = async (): Promise<void> => {
-      const { highlight } = await import('./highlight.ts');
       const lines = await highlight(text, grammar);
       if (isCurrent && lines) setHighlighted({ text, lines });
     };
-    colour().catch(() => {
-      // Uncoloured code is still readable; there is nothing to tell the user.
-    });
+    void colour();
     return () => {
       isCurrent = false;
     };

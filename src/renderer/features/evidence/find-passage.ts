@@ -1,4 +1,6 @@
-const probeLength = 48;
+/** How much of a passage's beginning must be on the page; the shorter one serves passages that go on after it. */
+const probeLengths = [48, 24];
+const endLength = 48;
 
 /**
  * Which of a page's text runs belong to a passage: those between where its beginning and its end are found. Only letters and digits
@@ -7,12 +9,21 @@ const probeLength = 48;
 export function findPassage(runs: readonly string[], passage: string): ReadonlySet<number> {
   const { text, owners } = joinRuns(runs);
   const wanted = normalise(passage);
-  const first = wanted === '' ? -1 : text.indexOf(wanted.slice(0, probeLength));
+  const first = beginning(text, wanted);
   if (first < 0) return new Set();
-  const ending = wanted.slice(-probeLength);
-  const last = text.indexOf(ending, Math.max(first, first + wanted.length - ending.length - probeLength));
+  const ending = wanted.slice(-endLength);
+  const last = text.indexOf(ending, Math.max(first, first + wanted.length - ending.length - endLength));
   const end = last < 0 ? Math.min(text.length, first + wanted.length) : last + ending.length;
   return new Set(owners.slice(first, end));
+}
+
+function beginning(text: string, wanted: string): number {
+  if (wanted === '') return -1;
+  for (const length of probeLengths) {
+    const at = text.indexOf(wanted.slice(0, length));
+    if (at >= 0) return at;
+  }
+  return -1;
 }
 
 /** All runs as one text of letters and digits, with the run each character came from. */

@@ -1,8 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { DocumentView } from '@contract/knowledge';
 import { queries } from '../../client/alcove.ts';
-import type { CodeToken } from '../../components/highlight.ts';
+import { highlight } from '../../components/highlight.ts';
 import { grammarFor } from '../../components/languages.ts';
+import type { CodeToken } from '../../components/tokenize.ts';
 import { shownLine, windowInput, windowLines, windowOf } from './document-windows.ts';
 
 export interface DocumentLine {
@@ -30,7 +31,6 @@ export function useDocumentLines(
     staleTime: Infinity,
     placeholderData: (previous: Map<number, CodeToken[][]> | undefined) => previous,
     queryFn: async () => {
-      const { highlight } = await import('../../components/highlight.ts');
       const byWindow = new Map<number, CodeToken[][]>();
       for (const [index, window] of windows.entries()) {
         const lines = texts[index];

@@ -35,8 +35,8 @@ export function ModelCard({
             {model.name}
           </p>
           <p className="muted small tabular">{modelFacts(model).join(' · ')}</p>
+          {loaded && <p className="model-loaded small tabular">{loadedWords(loaded)}</p>}
         </div>
-        {loaded && <span className="model-loaded small tabular">{loadedWords(loaded)}</span>}
         <LoadButton model={model} isLoaded={loaded !== null} isEngineLoading={isLoading} />
         {(model.origin === 'added' || model.isDefault) && <ModelMenu model={model} />}
       </div>

@@ -25,7 +25,7 @@ export function Welcome() {
 
 function FirstFolder() {
   return (
-    <div className="welcome">
+    <div className="welcome welcome-drop">
       <Arch />
       <h1>Drop a folder here to ask about what is in it</h1>
       <p className="muted">
