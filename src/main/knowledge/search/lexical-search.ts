@@ -8,14 +8,16 @@ import { readIndexStatistics } from './index-statistics.ts';
 import { matchAny } from './match-expression.ts';
 import { bestFirst } from './scored-chunk.ts';
 import type { ScoredChunk } from './scored-chunk.ts';
-import { chooseTerms } from './query-budget.ts';
+import { chooseTerms, decisiveTerms } from './query-budget.ts';
+import type { WeighedTerm } from './query-budget.ts';
+import { TermFrequencies } from './term-frequencies.ts';
 
 /** FTS5 ranks about 700 rows a millisecond: up to this many chunks it may rank every row that holds a term. */
 const maxChunksForFts5Ranking = 8_000;
 
-/** Chunks scored exactly per search of a larger index; with 150, CoSQA's results equal those of ranking every row. */
-const leastCandidates = 150;
-const candidatesPerHit = 3;
+/** Chunks scored exactly per search of a larger index; CoSQA's results are within .001 of ranking every row. */
+const leastCandidates = 100;
+const candidatesPerHit = 1.5;
 
 interface CandidateRow {
   id: number;
@@ -29,23 +31,27 @@ interface CandidateRow {
  * a question in natural language finds what shares its rarer words.
  *
  * FTS5 ranks every row that holds any term, which takes too long once common words match tens of thousands of them.
- * A larger index is therefore searched in two stages: the weights of the terms are summed over their row lists,
- * which FTS5 hands out fast, and the best of that get their exact score from their text.
+ * A larger index is therefore searched in two stages: the weights of the rarer terms are summed over their row
+ * lists, which FTS5 hands out fast, and the best of that get their exact score from their text.
  */
 export class LexicalSearch {
   readonly #database: Database;
+  readonly #maxChunksForFts5Ranking: number;
+  readonly #frequencies: TermFrequencies;
   readonly #collector = new CandidateCollector();
 
-  constructor(database: Database) {
+  constructor(database: Database, limits: { maxChunksForFts5Ranking?: number } = {}) {
     this.#database = database;
+    this.#frequencies = new TermFrequencies(database);
+    this.#maxChunksForFts5Ranking = limits.maxChunksForFts5Ranking ?? maxChunksForFts5Ranking;
   }
 
   /** Best chunks for the terms of `queryTerms`, best first; at most `limit`. */
   search(queryTerms: readonly string[], limit: number, filter: ChunkFilter | null): ScoredChunk[] {
     const { chunkCount, averageLength } = readIndexStatistics(this.#database);
-    const terms = chooseTerms(queryTerms, (term) => this.#countMatches(term));
+    const terms = chooseTerms(queryTerms, (term) => this.#frequencies.count(term, chunkCount));
     if (terms.length === 0 || chunkCount === 0) return [];
-    if (chunkCount <= maxChunksForFts5Ranking) return this.#rankWithFts5(terms, limit, filter);
+    if (chunkCount <= this.#maxChunksForFts5Ranking) return this.#rankWithFts5(terms, limit, filter);
     return this.#rankCandidates(terms, limit, filter, { chunkCount, averageLength });
   }
 
@@ -70,33 +76,33 @@ export class LexicalSearch {
     filter: ChunkFilter | null,
     { chunkCount, averageLength }: { chunkCount: number; averageLength: number },
   ): ScoredChunk[] {
-    const postings = terms.map((term) => this.#readPosting(term, chunkCount));
+    const weighed = this.#weigh(terms, chunkCount);
+    const postings = decisiveTerms(weighed).map((term) => this.#readPosting(term));
     const candidates = this.#collector.collect(
       postings,
-      Math.max(leastCandidates, limit * candidatesPerHit),
+      Math.max(leastCandidates, Math.ceil(limit * candidatesPerHit)),
       filter === null ? () => true : (chunkId) => filter.chunkIds.has(chunkId),
     );
-    const weights = new Map(terms.map((term, index) => [term, postings[index]?.weight ?? 0]));
+    const weights = new Map(weighed.map(({ term, weight }) => [term, weight]));
     return this.#readCandidates(candidates)
       .map((row) => ({ chunkId: row.id, score: scoreRow(row, weights, averageLength) }))
       .sort(bestFirst)
       .slice(0, limit);
   }
 
+  #weigh(terms: readonly string[], chunkCount: number): WeighedTerm[] {
+    return terms.map((term) => {
+      const matches = this.#frequencies.count(term, chunkCount);
+      return { term, matches, weight: inverseDocumentFrequency(matches, chunkCount) };
+    });
+  }
+
   /** One string of ids is far cheaper to hand over than a row for each. */
-  #readPosting(term: string, chunkCount: number): Posting {
+  #readPosting({ term, weight }: WeighedTerm): Posting {
     const row = this.#database
       .prepare('SELECT group_concat(rowid) AS ids FROM chunk_terms WHERE chunk_terms MATCH ?')
       .get(matchAny([term])) as { ids: string | null };
-    const chunkIds = parseIds(row.ids ?? '');
-    return { chunkIds, weight: inverseDocumentFrequency(chunkIds.length, chunkCount) };
-  }
-
-  #countMatches(term: string): number {
-    const row = this.#database
-      .prepare('SELECT count(*) AS count FROM chunk_terms WHERE chunk_terms MATCH ?')
-      .get(matchAny([term])) as { count: number };
-    return row.count;
+    return { chunkIds: parseIds(row.ids ?? ''), weight };
   }
 
   #readCandidates(candidates: readonly ScoredChunk[]): CandidateRow[] {

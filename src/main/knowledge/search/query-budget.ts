@@ -27,3 +27,32 @@ export function chooseTerms(terms: readonly string[], countMatches: (term: strin
   }
   return chosen;
 }
+
+export interface WeighedTerm {
+  term: string;
+  /** Chunks that hold it. */
+  matches: number;
+  weight: number;
+}
+
+/** Row lists up to this many rows together are read to choose candidates. */
+const maxRowsForCandidates = 25_000;
+const leastDecisiveTerms = 2;
+
+/**
+ * Terms that choose the candidates of a search: the rarer ones. What is left out is so common that it hardly tells
+ * chunks apart; the exact score of the candidates counts it again.
+ */
+export function decisiveTerms(terms: readonly WeighedTerm[]): WeighedTerm[] {
+  const found = terms
+    .filter(({ matches }) => matches > 0)
+    .sort((left, right) => left.matches - right.matches);
+  const chosen: WeighedTerm[] = [];
+  let rows = 0;
+  for (const term of found) {
+    rows += term.matches;
+    if (chosen.length >= leastDecisiveTerms && rows > maxRowsForCandidates) break;
+    chosen.push(term);
+  }
+  return chosen;
+}

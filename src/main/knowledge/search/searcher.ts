@@ -12,7 +12,7 @@ import { readHits } from './passages.ts';
 import type { ScoredChunk } from './scored-chunk.ts';
 
 /** Chunks each leg hands to fusion. */
-const chunksPerLeg = 100;
+const chunksPerLeg = 60;
 /** Small enough that a weak embedder does no harm; used until the corpus has said what its embedder is worth. */
 const defaultVectorWeight = 0.25;
 
