@@ -178,7 +178,7 @@ describe('the browser door', () => {
     const options = { services: sample.services, logger: silentLogger, pageFiles: new PageFiles(pages) };
     await expect(openBrowserDoor({ ...options, port: door.port })).rejects.toMatchObject({
       code: 'invalid_input',
-      message: expect.stringContaining(`Port ${door.port} is already in use`),
+      message: `Port ${door.port} is already in use. Choose another with --port, or leave it out.`,
     });
   });
 });

@@ -11,7 +11,7 @@ interface LoggedBug {
 }
 
 /** What every door must do alike. */
-describe.each(doors)('the $name door', ({ name, open }) => {
+describe.each(doors)('the $name door', (underTest) => {
   let sample: SampleServices;
   let door: OpenDoor;
   let bugs: LoggedBug[];
@@ -23,7 +23,7 @@ describe.each(doors)('the $name door', ({ name, open }) => {
       info: () => undefined,
       bug: (event, error, fields) => bugs.push({ event, error, fields }),
     };
-    door = await open(sample.services, logger);
+    door = await underTest.open(sample.services, logger);
   });
 
   afterEach(() => door.close());
@@ -33,7 +33,7 @@ describe.each(doors)('the $name door', ({ name, open }) => {
       version: '1.2.3',
       platform: 'linux',
       dataDir: '/data',
-      door: name,
+      door: underTest.name,
       capabilities: { chooseFiles: false, openDocuments: false, dropPaths: false },
     });
   });
@@ -49,7 +49,7 @@ describe.each(doors)('the $name door', ({ name, open }) => {
   test('refuses an input the contract does not allow, naming the field', async () => {
     const { error } = await safe(door.client.knowledge.search({ query: 'x', limit: 0 }));
     expect(isDefinedError(error) && error.code).toBe('invalid_input');
-    expect((error as { data?: { detail?: string } }).data?.detail).toContain('limit');
+    expect(JSON.stringify(error)).toContain('limit');
     expect(bugs).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe.each(doors)('the $name door', ({ name, open }) => {
   test('tells a bug as internal, without its words, and logs it once', async () => {
     const { error } = await safe(door.client.conversations.stop({ conversationId: 'c1' }));
     expect(isDefinedError(error) && error.code).toBe('internal');
-    expect(String(error)).not.toContain('Not part of this test');
+    expect(`${error?.message}`).not.toContain('Not part of this test');
     expect(bugs).toHaveLength(1);
     expect(bugs[0]?.fields).toEqual({ method: 'conversations.stop' });
   });
@@ -107,7 +107,7 @@ describe.each(doors)('the $name door', ({ name, open }) => {
     await vi.waitFor(() => expect(sample.knowledgeStates.listeners.size).toBe(1));
     await door.close();
     await vi.waitFor(() => expect(sample.knowledgeStates.listeners.size).toBe(0));
-    door = await open(sample.services, { info: () => undefined, bug: () => undefined });
+    door = await underTest.open(sample.services, { info: () => undefined, bug: () => undefined });
   });
 
   test('takes a cancellation to the service, and neither logs nor answers it', async () => {

@@ -39,17 +39,17 @@ async function* translated(
 function translate(error: unknown, method: string, logger: Logger): unknown {
   if (isCancelled(error)) return error;
   if (error instanceof AppError) return contractError(error.code, error.message, error.data, error);
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return invalidInput(error);
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return invalidInput(error.cause);
   logger.bug('a request failed', error instanceof ORPCError ? (error.cause ?? error) : error, { method });
   const message =
     'Something went wrong inside Alcove. Try again; the log in the data folder has the details.';
   return contractError('internal', message, {}, error);
 }
 
-function invalidInput(error: ORPCError<string, unknown>): ORPCError<string, ErrorData> {
-  const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
+function invalidInput(cause: unknown): ORPCError<string, ErrorData> {
+  const issues = cause instanceof ValidationError ? cause.issues : [];
   const detail = issues.map((issue) => `${issuePath(issue.path)}: ${issue.message}`).join('; ');
-  return contractError('invalid_input', 'This request is not valid.', detail ? { detail } : {}, error);
+  return contractError('invalid_input', 'This request is not valid.', detail ? { detail } : {}, cause);
 }
 
 function issuePath(path: readonly (PropertyKey | { key: PropertyKey })[] | undefined): string {

@@ -14,9 +14,9 @@ export interface QueryEmbedder {
 export async function openQueryEmbedder(dataDir: string): Promise<QueryEmbedder | null> {
   if (!existsSync(join(dataDir, 'vectors')) || !existsSync(join(dataDir, 'alcove.db'))) return null;
   const { openModelsOf } = await import('./open-models.ts');
-  const { models, close } = openModelsOf(dataDir);
-  const embedder = await models.services.embedder();
-  if (embedder) return { embedder, close };
-  await close();
+  const opened = openModelsOf(dataDir);
+  const embedder = await opened.models.services.embedder();
+  if (embedder) return { embedder, close: () => opened.close() };
+  await opened.close();
   return null;
 }

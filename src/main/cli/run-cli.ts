@@ -67,7 +67,7 @@ function parse(command: Command, args: string[]): { positionals: string[]; value
   try {
     const options = { ...command.options, ...sharedOptions };
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
-    return { positionals, values: values as OptionValues };
+    return { positionals, values };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -16,8 +16,9 @@ function readMaxFileMegabytes(path: string): number {
   if (!existsSync(path)) return defaultMaxFileMegabytes;
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   try {
-    const row = database.prepare(`SELECT value FROM settings WHERE key = 'maxFileMegabytes'`).get();
-    const value = Number((row as { value: string } | undefined)?.value);
+    const select = database.prepare(`SELECT value FROM settings WHERE key = 'maxFileMegabytes'`);
+    const row = select.get() as { value: string } | undefined;
+    const value = Number(row?.value);
     return Number.isInteger(value) && value > 0 ? value : defaultMaxFileMegabytes;
   } catch {
     return defaultMaxFileMegabytes; // a database without the table has nothing chosen in it

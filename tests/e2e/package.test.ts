@@ -1,0 +1,117 @@
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeScriptedModel } from '../fixtures/gguf/scripted-model.ts';
+import { handbookFolder } from './handbook.ts';
+import { ask, openCitation, untilIndexed } from './journey.ts';
+import { dropPaths, electronExecutable, repository, temporaryFolder, untilReady } from './launch.ts';
+
+const canPackage = process.platform === 'linux' && electronExecutable() !== null;
+const executable = join(repository, 'dist/linux-unpacked/alcove');
+const packageTimeoutMs = 600_000;
+
+/** Packages and starts what a user would install: other paths, an archive, fuses. */
+describe.skipIf(!canPackage)('the packaged app', () => {
+  const dataDir = temporaryFolder('packaged');
+  let app: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const targets = hasCommand('dpkg-deb') ? ['dir', 'deb'] : ['dir'];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(repository, 'scripts/package.mjs'), '--linux', ...targets],
+      { encoding: 'utf8', timeout: packageTimeoutMs },
+    );
+    expect(status, `${stdout}${stderr}`).toBe(0);
+    mkdirSync(join(dataDir, 'models'), { recursive: true });
+    writeScriptedModel(join(dataDir, 'models', 'scripted.gguf'), { text: 'Every October [1].' });
+    app = startPackaged(dataDir);
+    browser = await chromium.connectOverCDP(await debuggingUrl(app));
+    page = await firstPage(browser);
+    await untilReady(page);
+  }, packageTimeoutMs);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (app?.exitCode === null) {
+      app.kill('SIGTERM');
+      await once(app, 'exit');
+    }
+  });
+
+  test('indexes a dropped folder and answers with its engine', async () => {
+    await dropPaths(page, [handbookFolder()]);
+    await untilIndexed(page, 3);
+    await ask(page);
+    expect(await page.locator('[aria-label="Answer"]').last().innerText()).toContain('Every October');
+    await openCitation(page, '.md', 'October');
+  });
+
+  test('cannot be used as a general Node, nor be debugged from outside', () => {
+    const asNode = spawnSync(executable, ['-e', 'console.log("ran")'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ALCOVE_DATA_DIR: dataDir, DISPLAY: '' },
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(asNode.stdout).not.toContain('ran');
+  });
+
+  test.skipIf(!hasCommand('dpkg-deb'))('the .deb holds the app, its launcher and its icon', () => {
+    const name = readdirSync(join(repository, 'dist')).find((entry) => entry.endsWith('.deb')) ?? '';
+    const deb = join(repository, 'dist', name);
+    const listing = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8', maxBuffer: 1e8 });
+    for (const part of [
+      '/opt/Alcove/alcove',
+      '/usr/share/applications/alcove.desktop',
+      'app.asar',
+      'alcove.png',
+    ]) {
+      expect(listing).toContain(part);
+    }
+    const control = execFileSync('dpkg-deb', ['--field', deb], { encoding: 'utf8' });
+    expect(control).toMatch(/^Package: alcove$/m);
+    expect(control).toMatch(/^Architecture: amd64$/m);
+  });
+});
+
+function startPackaged(folder: string): ChildProcess {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return spawn(
+    executable,
+    [...asRoot, '--disable-gpu', '--remote-debugging-port=0', `--data-dir=${folder}`],
+    {
+      env: { ...process.env, ALCOVE_THREADS: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+}
+
+/** Fuses keep Node's inspector out; Chromium's own debugging port still tells the page. */
+async function debuggingUrl(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('stderr is not piped');
+  for await (const line of createInterface({ input: child.stderr })) {
+    const url = /DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (url) {
+      child.stderr.resume();
+      return url;
+    }
+  }
+  throw new Error('The packaged app ended without opening a window.');
+}
+
+async function firstPage(from: Browser): Promise<Page> {
+  const [context] = from.contexts();
+  if (!context) throw new Error('The packaged app has no window.');
+  return context.pages()[0] ?? context.waitForEvent('page');
+}
+
+function hasCommand(name: string): boolean {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  return folders.some((folder) => existsSync(join(folder, name)));
+}
