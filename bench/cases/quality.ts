@@ -12,12 +12,13 @@ import { VectorStore } from '../../src/main/knowledge/vectors/vector-store.ts';
 import { openDatabase } from '../../src/main/platform/database.ts';
 import type { Database } from '../../src/main/platform/database.ts';
 import { knowledgeMigrations } from '../../src/main/knowledge/schema.ts';
+import type { FusionWeights } from '../../src/main/knowledge/search/fusion.ts';
 import type { BenchCase, BenchContext, Measurement } from '../bench-case.ts';
 import { ndcgAt10, readBeir, writeDocuments } from '../beir.ts';
 import type { BeirSet } from '../beir.ts';
 import { alcove, runNode } from '../whole-process.ts';
 
-const vectorWeights = [0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7];
+const vectorWeights = [0.1, 0.25, 0.4, 0.5, 0.6, 0.7];
 
 /** How well questions are answered, on a judged test set indexed as files by the product itself. */
 export const quality: BenchCase = {
@@ -79,16 +80,18 @@ async function measureWeights(
   vectors: VectorStore,
   embedder: Embedder,
 ): Promise<Measurement[]> {
-  let weight: number | null = null;
+  let weights: FusionWeights | null = null;
   const searcher = new Searcher({
-    ...{ database, vectors, getEmbedder: () => embedder, getVectorWeight: () => weight },
+    ...{ database, vectors, getEmbedder: () => embedder, getFusionWeights: () => weights },
   });
   const measure = (mode: SearchMode) => ndcgAt10(set, (query) => searchDocuments(searcher, query, mode));
+  const calibrated = (await vectors.calibration.read(embedder.key))?.weight ?? Number.NaN;
   const measurements: Measurement[] = [
     { what: 'meaning alone', value: await measure('vector'), unit: 'nDCG@10' },
-    { what: 'both, default weight', value: await measure('hybrid'), unit: 'nDCG@10' },
+    { what: `both, calibrated to ${calibrated}`, value: await measure('hybrid'), unit: 'nDCG@10' },
   ];
-  for (weight of vectorWeights) {
+  for (const weight of vectorWeights) {
+    weights = { weight, floor: 0 };
     measurements.push({ what: `both, weight ${weight}`, value: await measure('hybrid'), unit: 'nDCG@10' });
   }
   return measurements;

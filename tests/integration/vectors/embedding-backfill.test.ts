@@ -194,7 +194,7 @@ describe('EmbeddingBackfill', () => {
       addChunks(10);
       await embedAll();
       await vectors.close();
-      const [table = ''] = readdirSync(vectorsFolder());
+      const table = readdirSync(vectorsFolder()).find((name) => name.endsWith('.lance')) ?? '';
       const damaged = join(vectorsFolder(), table, part);
       for (const file of readdirSync(damaged)) writeFileSync(join(damaged, file), 'damaged');
       await restart();

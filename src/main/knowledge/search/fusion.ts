@@ -1,44 +1,32 @@
-import { bestFirst } from './scored-chunk.ts';
+import { fallbackWeight, fuseLegs } from '../embedder/fusion-rule.ts';
 import type { ScoredChunk } from './scored-chunk.ts';
 
+/** How the legs are weighed against each other. */
+export interface FusionWeights {
+  /** Share of the vector leg, 0 (words decide alone) to 1. */
+  weight: number;
+  /** Cosine of chunks that have nothing to do with each other, where the vector leg's scale starts. */
+  floor: number;
+}
+
+/** Used until the corpus has said what its embedder is worth. */
+export const uncalibrated: FusionWeights = { weight: fallbackWeight, floor: 0 };
+
 /**
- * Joins the lists of two legs into one, best first. Each list's scores are standardised (mean 0, deviation 1) and
- * summed, the vector leg with `vectorWeight` (0 to 1) and the lexical leg with the rest. A chunk that a leg did not
- * return gets that leg's lowest score: it is known to be no better.
- *
- * Standardised scores keep how far ahead a hit is. Rank fusion throws that away, which lets a weak embedder push good
- * lexical hits down.
+ * Joins the lists of two legs into one, best first. Scores are fused, not ranks: they keep how far ahead a hit is,
+ * which is what stops a weak embedder from pushing good lexical hits down.
  */
 export function fuse(
   lexical: readonly ScoredChunk[],
   vector: readonly ScoredChunk[],
-  vectorWeight: number,
+  weights: FusionWeights,
 ): ScoredChunk[] {
   if (vector.length === 0) return [...lexical];
   if (lexical.length === 0) return [...vector];
-  const lexicalScores = standardise(lexical);
-  const vectorScores = standardise(vector);
-  const chunkIds = new Set([...lexicalScores.byChunk.keys(), ...vectorScores.byChunk.keys()]);
-  return [...chunkIds]
-    .map((chunkId) => ({
-      chunkId,
-      score:
-        (1 - vectorWeight) * (lexicalScores.byChunk.get(chunkId) ?? lexicalScores.lowest) +
-        vectorWeight * (vectorScores.byChunk.get(chunkId) ?? vectorScores.lowest),
-    }))
-    .sort(bestFirst);
+  const fused = fuseLegs(lexical.map(toItem), vector.map(toItem), weights);
+  return fused.map(({ id, score }) => ({ chunkId: id, score }));
 }
 
-interface StandardisedScores {
-  byChunk: ReadonlyMap<number, number>;
-  lowest: number;
-}
-
-/** Equal scores all become 0: they say nothing about which chunk is better. */
-function standardise(list: readonly ScoredChunk[]): StandardisedScores {
-  const mean = list.reduce((sum, { score }) => sum + score, 0) / list.length;
-  const variance = list.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / list.length;
-  const deviation = Math.sqrt(variance) || 1;
-  const byChunk = new Map(list.map(({ chunkId, score }) => [chunkId, (score - mean) / deviation]));
-  return { byChunk, lowest: Math.min(...byChunk.values()) };
+function toItem({ chunkId, score }: ScoredChunk): { id: number; score: number } {
+  return { id: chunkId, score };
 }

@@ -6,24 +6,22 @@ import type { Embedder } from '../vectors/embedder.ts';
 import type { VectorStore } from '../vectors/vector-store.ts';
 import { resolveFilter } from './chunk-filter.ts';
 import type { ChunkFilter } from './chunk-filter.ts';
-import { fuse } from './fusion.ts';
+import { fuse, uncalibrated } from './fusion.ts';
+import type { FusionWeights } from './fusion.ts';
 import { LexicalSearch } from './lexical-search.ts';
 import { readHits } from './passages.ts';
 import type { ScoredChunk } from './scored-chunk.ts';
 
 /** Chunks each leg hands to fusion. */
 const chunksPerLeg = 60;
-/** Small enough that a weak embedder does no harm; used until the corpus has said what its embedder is worth. */
-const defaultVectorWeight = 0.25;
-
 export interface SearcherOptions {
   database: Database;
   /** Null where only words are searched, such as a command that must start fast. */
   vectors: VectorStore | null;
   /** The embedder whose vectors are to be searched; null while there is none. */
   getEmbedder: () => Embedder | null;
-  /** Share of the vector leg in fusion, 0 to 1; null while it is not known for this corpus and embedder. */
-  getVectorWeight?: () => number | null;
+  /** Overrides what the corpus was calibrated to. */
+  getFusionWeights?: () => FusionWeights | null;
   /** Told when the vector leg failed; the search went on with words alone. */
   onVectorFailure?: (error: unknown) => void;
 }
@@ -67,8 +65,13 @@ export class Searcher {
         chunks: mode === 'hybrid' ? lexical : this.#searchWords(query, limit, filter),
       };
     }
-    const weight = this.#options.getVectorWeight?.() ?? defaultVectorWeight;
-    return { mode, chunks: fuse(lexical, vector, weight) };
+    return { mode, chunks: fuse(lexical, vector, await this.#weights()) };
+  }
+
+  async #weights(): Promise<FusionWeights> {
+    const { vectors, getEmbedder, getFusionWeights } = this.#options;
+    const key = getEmbedder()?.key ?? '';
+    return getFusionWeights?.() ?? (await vectors?.calibration.read(key)) ?? uncalibrated;
   }
 
   #searchWords(query: string, limit: number, filter: ChunkFilter | null): ScoredChunk[] {

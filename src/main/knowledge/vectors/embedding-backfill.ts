@@ -1,6 +1,7 @@
 import type { EmbeddingProgress } from '@contract/knowledge';
 import { isCancelled } from '../../platform/app-error.ts';
 import type { Database } from '../../platform/database.ts';
+import { calibrateFusion } from './calibrate-fusion.ts';
 import { embeddedText } from './embedded-text.ts';
 import type { Embedder } from './embedder.ts';
 import { EmbeddingLedger } from './embedding-ledger.ts';
@@ -133,6 +134,7 @@ export class EmbeddingBackfill {
     signal.throwIfAborted();
     if (this.#ledger.countEmbedded(embedder.key) !== before) await vectors.optimize(embedder.key);
     await this.#forgetOtherModels(embedder);
+    await calibrateFusion({ embedder, ledger: this.#ledger, file: vectors.calibration, signal });
     this.#report({ ...this.#counts(embedder), phase: 'done', chunksPerSecond: null, secondsLeft: null });
   }
 

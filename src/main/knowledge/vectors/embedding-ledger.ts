@@ -38,6 +38,16 @@ export class EmbeddingLedger {
       .all(afterId, modelKey, limit) as PendingChunk[];
   }
 
+  /** Chunks spread evenly over the index. */
+  everyNth(step: number): EmbeddableChunk[] {
+    return this.#database
+      .prepare(
+        `SELECT relative_path AS relativePath, heading, symbol, text
+         FROM chunks JOIN documents ON documents.id = document_id WHERE chunks.id % ? = 0 ORDER BY chunks.id`,
+      )
+      .all(step) as EmbeddableChunk[];
+  }
+
   /** Records durable vectors; those whose chunk went away meanwhile become orphans. */
   markEmbedded(modelKey: string, chunkIds: readonly number[]): void {
     const ids = JSON.stringify(chunkIds);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { CalibrationFile } from './calibration-file.ts';
 import { VectorTable } from './vector-table.ts';
 import type { Neighbour, VectorFilter, VectorRow } from './vector-table.ts';
 
@@ -19,6 +20,8 @@ export interface VectorStoreHealth {
  * gone is dropped and made again. LanceDB itself is loaded by the first call.
  */
 export class VectorStore {
+  /** How far this store's vectors can be trusted in this corpus. */
+  readonly calibration: CalibrationFile;
   readonly #folder: string;
   #connection: Promise<Connection> | null = null;
   readonly #tables = new Map<string, VectorTable>();
@@ -27,6 +30,7 @@ export class VectorStore {
   constructor(folder: string) {
     // A relative path would be taken for the name of a database in LanceDB's cloud.
     this.#folder = resolve(folder);
+    this.calibration = new CalibrationFile(join(this.#folder, 'calibration.json'));
   }
 
   get health(): Readonly<VectorStoreHealth> {
