@@ -42,6 +42,11 @@ try {
   rmSync(staging, { recursive: true, force: true });
 }
 
+/** fpm's word for a compression in dpkg-deb's words; gzip is chosen for speed. */
+function compression() {
+  return one('--deb-compression') === 'gz' ? ['-Zgzip', '-z1'] : ['-Zxz'];
+}
+
 function parse(args) {
   const options = new Map();
   const inputs = [];
