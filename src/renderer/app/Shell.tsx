@@ -6,7 +6,7 @@ import { IconButton } from '../components/Button.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { useMedia } from '../components/use-media.ts';
-import { evidence } from '../workspace/evidence.ts';
+import { closeEvidence, evidence } from '../workspace/evidence.ts';
 import { route } from '../workspace/route.ts';
 import { formatShortcut } from '../workspace/shortcuts.ts';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -24,6 +24,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const overlaysEvidence = useMedia('(width < 900px)');
   const shown = useStore(evidence);
   useEffect(() => isSidebarOpen.set(!isNarrow), [isNarrow]);
+  // Evidence belongs to the place it was opened from.
+  useEffect(() => route.subscribe(closeEvidence), []);
   const shell = isOpen && !isNarrow ? 'shell' : 'shell shell-wide';
   return (
     <div className={shell}>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { prepareAnswers } from '../features/chats/Answer.tsx';
 import { useAppInfo } from '../workspace/app-info.ts';
 
 /** Marks the moment the window can be used: drawn, and Alcove answering. The start-up benchmark reads the mark. */
@@ -9,5 +10,6 @@ export function useReadyMark(): void {
     document.documentElement.dataset.platform = info.platform;
     document.documentElement.dataset.ready = 'true';
     performance.mark('alcove:interactive');
+    prepareAnswers();
   }, [info]);
 }

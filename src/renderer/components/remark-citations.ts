@@ -2,7 +2,7 @@ interface Node {
   type: string;
   value?: string;
   children?: Node[];
-  data?: { hName: string; hProperties: Record<string, string> };
+  data?: { hName?: string; hProperties: Record<string, string> };
 }
 
 const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g;
@@ -19,6 +19,9 @@ function visit(node: Node, known: ReadonlySet<number>): void {
     visit(child, known);
     return [child];
   });
+  if (node.type === 'paragraph' && node.children.every((child) => child.type === 'citation')) {
+    node.data = { hProperties: { className: 'citation-line' } };
+  }
 }
 
 function splitText(text: string, known: ReadonlySet<number>): Node[] {

@@ -1,7 +1,7 @@
 import { alcove } from '../client/alcove.ts';
 import { createStore } from '../client/store.ts';
 import { readAppInfo } from './app-info.ts';
-import { goTo } from './route.ts';
+import { goTo, route } from './route.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 /** True while the folder picker of doors without a system dialog is open. */
@@ -26,6 +26,7 @@ export async function chooseFolder(): Promise<void> {
 export async function addFolder(path: string): Promise<boolean> {
   try {
     const source = await alcove.knowledge.addSource({ path });
+    if (showsProgress()) return true;
     showToast({
       title: `${source.name} is being indexed`,
       detail: 'You can ask about it while this goes on.',
@@ -36,4 +37,10 @@ export async function addFolder(path: string): Promise<boolean> {
     showFailure(error);
     return false;
   }
+}
+
+/** True where the folder's progress comes into view by itself. */
+function showsProgress(): boolean {
+  const shown = route.get();
+  return shown.view === 'knowledge' || (shown.view === 'chat' && shown.conversationId === null);
 }

@@ -14,7 +14,15 @@ import { phaseWords } from './phase-words.ts';
 import { SourceList } from './SourceList.tsx';
 import { placeOf } from '../../workspace/place-words.ts';
 
-const Markdown = lazy(() => import('../../components/Markdown.tsx'));
+const loadMarkdown = () => import('../../components/Markdown.tsx');
+const Markdown = lazy(loadMarkdown);
+
+/** Fetches what draws an answer ahead of the first one, so that it is there at once. */
+export function prepareAnswers(): void {
+  loadMarkdown().catch(() => {
+    // Fetched again, and its failure shown, when the first answer needs it.
+  });
+}
 
 /** An answer: how it was made, its text with citations, its sources, and what can be done with it. */
 export function Answer({
@@ -37,7 +45,7 @@ export function Answer({
         </p>
       )}
       {message.text !== '' && (
-        <Suspense fallback={<p className="answer-plain">{message.text}</p>}>
+        <Suspense fallback={null}>
           <Markdown text={message.text} citations={marks} />
         </Suspense>
       )}

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
 const nearPx = 32;
+// More than a frame of streaming ever adds.
+const wholeAnswerPx = 200;
+const questionMarginPx = 16;
 
 interface StickToEnd {
   scroller: RefObject<HTMLDivElement | null>;
@@ -11,7 +14,8 @@ interface StickToEnd {
 
 /**
  * Keeps a growing list at its end for as long as the reader is there. Scrolling up lets go at once; coming back to the
- * end, or asking for it, takes hold again.
+ * end, or asking for it, takes hold again. An answer that comes whole is shown from its question on: it is read from
+ * its beginning.
  */
 export function useStickToEnd(): StickToEnd {
   const scroller = useRef<HTMLDivElement>(null);
@@ -36,8 +40,16 @@ export function useStickToEnd(): StickToEnd {
       lastTop = element.scrollTop;
       setIsAtEnd(sticks.current);
     };
+    let lastHeight = 0;
     const observer = new ResizeObserver(() => {
-      if (sticks.current) element.scrollTop = element.scrollHeight;
+      const grownPx = inner.offsetHeight - lastHeight;
+      lastHeight = inner.offsetHeight;
+      if (!sticks.current) return;
+      element.scrollTop = element.scrollHeight;
+      if (grownPx > wholeAnswerPx && showFromQuestion(element)) {
+        sticks.current = false;
+        setIsAtEnd(false);
+      }
     });
     observer.observe(inner);
     observer.observe(element);
@@ -49,4 +61,14 @@ export function useStickToEnd(): StickToEnd {
   }, []);
 
   return { scroller, content, isAtEnd, goToEnd };
+}
+
+/** Scrolls back up to the last question if its answer does not fit into the view; returns whether it did. */
+function showFromQuestion(element: HTMLElement): boolean {
+  const question = [...element.querySelectorAll('.turn-user')].at(-1);
+  if (!question) return false;
+  const offsetPx = question.getBoundingClientRect().top - element.getBoundingClientRect().top;
+  if (offsetPx >= 0) return false;
+  element.scrollTop += offsetPx - questionMarginPx;
+  return true;
 }

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, ExternalLink, FolderOpen, X } from 'lucide-react';
 import { alcove } from '../../client/alcove.ts';
+import { liveKnowledge, useLive } from '../../client/live.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { Path } from '../../components/Path.tsx';
 import { useAppInfo } from '../../workspace/app-info.ts';
@@ -13,6 +14,8 @@ import { breadcrumb } from './breadcrumb.ts';
 export function EvidenceBar({ item, index, count }: { item: EvidenceItem; index: number; count: number }) {
   const canOpen = useAppInfo()?.capabilities.openDocuments ?? false;
   const { folders, name } = breadcrumb(item.relativePath);
+  const source = useLive(liveKnowledge).value?.sources.find(({ id }) => id === item.sourceId);
+  const trail = source ? [source.name, ...folders] : folders;
   const { documentId } = item;
   return (
     <header className="evidence-bar">
@@ -70,7 +73,7 @@ export function EvidenceBar({ item, index, count }: { item: EvidenceItem; index:
         </IconButton>
       </div>
       <div className="evidence-crumbs small muted">
-        <Path path={item.path} shown={folders.join(' › ')} />
+        <Path path={item.path} shown={trail.join(' › ')} />
         {(item.symbol ?? item.heading) !== null && (
           <span className="truncate evidence-symbol" title={item.symbol ?? item.heading ?? undefined}>
             {item.symbol ?? item.heading}

@@ -30,18 +30,19 @@ function EvidenceBody({ item }: { item: EvidenceItem }) {
   const { documentId } = item;
   const input = windowInput(documentId, windowOf(item.startLine));
   const { data: document, error } = useQuery(queries.knowledge.document.queryOptions({ input }));
-  if (error) return <Unavailable item={item} error={error} />;
-  if (!document) return <Skeleton label="Opening the file" lines={12} />;
+  // A PDF is drawn from its own bytes, so it can be shown even when its text cannot be had.
+  const isPdf = item.relativePath.toLowerCase().endsWith('.pdf');
+  if (error && !isPdf) return <Unavailable item={item} error={error} />;
+  if (!document && !isPdf) return <Skeleton label="Opening the file" lines={12} />;
   return (
     <>
-      {document.isStale && <StaleNotice sourceId={item.sourceId} />}
-      {document.format === 'pdf' ? (
+      {document?.isStale && <StaleNotice sourceId={item.sourceId} />}
+      {isPdf && (
         <Suspense fallback={<Skeleton label="Opening the PDF" lines={12} />}>
           <PdfView item={item} />
         </Suspense>
-      ) : (
-        <TextView item={item} document={document} />
       )}
+      {document && !isPdf && <TextView item={item} document={document} />}
     </>
   );
 }

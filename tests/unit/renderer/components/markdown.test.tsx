@@ -73,6 +73,15 @@ describe('Markdown', () => {
     expect(render('- **bold [2]**')).toContain('aria-label="Citation 2"');
   });
 
+  it('keeps punctuation on the line of the citation before it', () => {
+    expect(render('So it is [1].')).toContain('</button>\u2060.');
+  });
+
+  it('ties marks alone on their line to what they follow, and no other paragraph', () => {
+    expect(render('> Quoted\n\n[1]')).toContain('class="citation-line"');
+    expect(render('Text [1]')).not.toContain('citation-line');
+  });
+
   it('shows fenced code as a block with its language and a copy button', () => {
     const html = render('```python\nprint(1)\n```');
     expect(html).toContain('python');
