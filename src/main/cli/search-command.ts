@@ -5,7 +5,6 @@ import { Knowledge } from '../knowledge/knowledge.ts';
 import { AppError } from '../platform/app-error.ts';
 import { type Command, numberOption, stringOption, wordOption, wordsArgument } from './command.ts';
 import { openQueryEmbedder } from './query-embedder.ts';
-import { readMaxFileBytes } from './stored-settings.ts';
 
 const modes: readonly SearchMode[] = ['hybrid', 'lexical', 'vector'];
 const shownLines = 4;
@@ -27,7 +26,8 @@ export const searchCommand: Command = {
     const mode = wordOption(values, 'mode', modes) ?? 'hybrid';
     const limit = numberOption(values, 'k', { min: 1, max: 200 }) ?? 10;
     const folder = stringOption(values, 'source');
-    const settings = { maxFileBytes: readMaxFileBytes(dataDir) };
+    // No file is read here, so the stored limit is not looked up: opening another database takes time.
+    const settings = { maxFileBytes: 0 };
     const knowledge = Knowledge.open({ dataDir, settings, isReadOnly: true });
     const embedder = mode === 'lexical' ? null : await openQueryEmbedder(dataDir);
     try {

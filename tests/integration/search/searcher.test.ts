@@ -59,11 +59,38 @@ describe('Searcher', () => {
     });
   });
 
-  it('searches words alone, and says so, while there is no embedder or no vector', async () => {
-    expect((await searcherWith(null).search(ask('moss'))).mode).toBe('lexical');
-    const withoutVectors = await searcherWith(embedder).search(ask('moss', { mode: 'vector' }));
-    expect(withoutVectors).toMatchObject({ mode: 'lexical', hits: [{ relativePath: 'plants.md' }] });
+  it('orders what words found by meaning while there is no embedding model or no vector', async () => {
+    fixture.add([
+      { path: 'a.py', text: 'def check(path):\n    return path.count(path)', source: 'zoo' },
+      { path: 'b.py', text: 'def remove(path):\n    os.unlink(path)', source: 'zoo' },
+    ]);
+    for (const searcher of [searcherWith(null), searcherWith(embedder)]) {
+      const query = 'delete the file at this path';
+      expect((await searcher.search(ask(query, { mode: 'lexical' }))).hits[0]?.relativePath).toBe('a.py');
+      const { mode, hits } = await searcher.search(ask(query, { mode: 'vector' }));
+      expect([mode, hits[0]?.relativePath]).toEqual(['vector', 'b.py']);
+      expect((await searcher.search(ask(query))).mode).toBe('hybrid');
+    }
     expect(failures).toEqual([]);
+  });
+
+  it('does not search a table of vectors that is only begun', async () => {
+    await embedAll();
+    fixture.add(
+      Array.from({ length: 8 }, (_, n) => ({ path: `${n}.md`, text: `Pebble ${n}`, source: 'zoo' })),
+    );
+    embedder.beforeBatch = () => expect.unreachable('the vectors do not cover the index');
+    const { mode, hits } = await searcherWith(embedder).search(ask('pebble'));
+    expect([mode, hits.length]).toEqual(['hybrid', 8]);
+  });
+
+  it('searches words alone, and says so, when the built-in embedder cannot be read', async () => {
+    const searcher = new Searcher({
+      ...{ database: fixture.database, vectors, getEmbedder: () => null },
+      builtInWeightsPath: join(fixture.folder, 'none.bin'),
+    });
+    const result = await searcher.search(ask('moss'));
+    expect(result).toMatchObject({ mode: 'lexical', hits: [{ relativePath: 'plants.md' }] });
   });
 
   it('finds by meaning what shares no term with the query', async () => {
@@ -93,7 +120,7 @@ describe('Searcher', () => {
       throw new Error('The engine is gone.');
     };
     const result = await searcherWith(embedder).search(ask('moss'));
-    expect(result).toMatchObject({ mode: 'lexical', hits: [{ relativePath: 'plants.md' }] });
+    expect(result).toMatchObject({ mode: 'hybrid', hits: [{ relativePath: 'plants.md' }] });
     expect(failures).toHaveLength(1);
   });
 

@@ -1,19 +1,24 @@
 import type { SearchInput, SearchMode, SearchResult } from '@contract/knowledge';
-import { isCancelled } from '../../platform/app-error.ts';
+import { AppError, isCancelled } from '../../platform/app-error.ts';
 import type { Database } from '../../platform/database.ts';
 import { queryTerms } from '../terms/terms.ts';
 import type { Embedder } from '../vectors/embedder.ts';
 import type { VectorStore } from '../vectors/vector-store.ts';
+import type { CandidateMeaning } from './candidate-meaning.ts';
 import { resolveFilter } from './chunk-filter.ts';
 import type { ChunkFilter } from './chunk-filter.ts';
 import { fuse, uncalibrated } from './fusion.ts';
 import type { FusionWeights } from './fusion.ts';
+import { readIndexStatistics } from './index-statistics.ts';
 import { LexicalSearch } from './lexical-search.ts';
 import { readHits } from './passages.ts';
 import type { ScoredChunk } from './scored-chunk.ts';
 
 /** Chunks each leg hands to fusion. */
 const chunksPerLeg = 60;
+/** A table of vectors that knows less of the index than this is still being built and does not serve yet. */
+const leastCoverage = 0.5;
+
 export interface SearcherOptions {
   database: Database;
   /** Null where only words are searched, such as a command that must start fast. */
@@ -22,14 +27,21 @@ export interface SearcherOptions {
   getEmbedder: () => Embedder | null;
   /** Overrides what the corpus was calibrated to. */
   getFusionWeights?: () => FusionWeights | null;
-  /** Told when the vector leg failed; the search went on with words alone. */
+  /** Told when the vector leg failed; the search went on without it. */
   onVectorFailure?: (error: unknown) => void;
+  /** Where the built-in embedder's weights are, when not where they ship. */
+  builtInWeightsPath?: string;
 }
 
-/** Searches the index: by words, by meaning, or both fused. */
+/**
+ * Searches the index by words, by meaning, or both fused. Meaning comes from the vectors of the chosen embedding model;
+ * while there are none, the built-in embedder compares what search by words has found.
+ */
 export class Searcher {
   readonly #options: SearcherOptions;
   readonly #lexical: LexicalSearch;
+  /** Null once it proved unusable: search by words goes on, and `doctor` says why. */
+  #builtIn: CandidateMeaning | null | undefined;
 
   constructor(options: SearcherOptions) {
     this.#options = options;
@@ -59,13 +71,24 @@ export class Searcher {
     const nearest = this.#searchMeaning(query, depth, filter, signal);
     const lexical = mode === 'vector' ? [] : this.#searchWords(query, depth, filter);
     const vector = await nearest;
-    if (vector === null) {
-      return {
-        mode: 'lexical',
-        chunks: mode === 'hybrid' ? lexical : this.#searchWords(query, limit, filter),
-      };
+    if (vector !== null) return { mode, chunks: fuse(lexical, vector, await this.#weights()) };
+    const candidates = mode === 'hybrid' ? lexical : this.#searchWords(query, depth, filter);
+    const builtIn = await this.#openBuiltIn();
+    if (builtIn === null) return { mode: 'lexical', chunks: candidates };
+    const meaning = builtIn.rank(query, candidates);
+    return { mode, chunks: mode === 'hybrid' ? fuse(candidates, meaning, uncalibrated) : meaning };
+  }
+
+  async #openBuiltIn(): Promise<CandidateMeaning | null> {
+    if (this.#builtIn !== undefined) return this.#builtIn;
+    const { CandidateMeaning } = await import('./candidate-meaning.ts');
+    try {
+      this.#builtIn = new CandidateMeaning(this.#options.database, this.#options.builtInWeightsPath);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#builtIn = null;
     }
-    return { mode, chunks: fuse(lexical, vector, await this.#weights()) };
+    return this.#builtIn;
   }
 
   async #weights(): Promise<FusionWeights> {
@@ -89,7 +112,7 @@ export class Searcher {
     const embedder = getEmbedder();
     if (vectors === null || embedder === null || query.trim() === '') return null;
     try {
-      if (!((await vectors.count(embedder.key)) ?? 0)) return null;
+      if (!(await this.#isServing(vectors, embedder))) return null;
       const [vector] = await embedder.embed([query], signal);
       if (vector === undefined) return null;
       const neighbours = await vectors.search(embedder.key, vector, limit, filter);
@@ -99,5 +122,10 @@ export class Searcher {
       onVectorFailure?.(error);
       return null;
     }
+  }
+
+  async #isServing(vectors: VectorStore, embedder: Embedder): Promise<boolean> {
+    const count = (await vectors.count(embedder.key)) ?? 0;
+    return count > 0 && count >= leastCoverage * readIndexStatistics(this.#options.database).chunkCount;
   }
 }
