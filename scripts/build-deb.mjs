@@ -30,14 +30,7 @@ try {
   for (const input of inputs) stage(input);
   writeControl();
   const output = resolve(one('--package') ?? one('-p'));
-  execFileSync('dpkg-deb', [
-    '--root-owner-group',
-    `-Z${one('--deb-compression') ?? 'xz'}`,
-    '-z1',
-    '--build',
-    staging,
-    output,
-  ]);
+  execFileSync('dpkg-deb', ['--root-owner-group', ...compression(), '--build', staging, output]);
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
