@@ -1,20 +1,26 @@
-import { fusedPlace, normaliseLexical, normaliseMeaning } from './fusion-rule.ts';
+import { setImmediate } from 'node:timers/promises';
+import { fusedPlace, normaliseLexical, normaliseMeaning, unionOf } from './fusion-rule.ts';
 import type { ScoredItem } from './fusion-rule.ts';
 import { chooseWeight, weightGrid } from './weight-choice.ts';
 import type { WeightChoice } from './weight-choice.ts';
 import { LexicalSample } from './lexical-sample.ts';
 import { knownItem } from './known-item.ts';
 import type { KnownItem, KnownItemSource } from './known-item.ts';
+import { dot, steeredCorpus, SteeredSimilarity } from './steering.ts';
 
 /** Enough chunks to tell the legs apart, few enough to stay within a second. */
 const mostChunks = 3_000;
-const mostQueries = 200;
+const mostQueries = 300;
 /** With fewer known items the corpus cannot speak for itself. */
 const leastQueries = 30;
 const leastChunks = 60;
 const listDepth = 100;
 const bestPlaces = 10;
 const backgroundPairs = 400;
+/** How far queries may be steered away from what all chunks share. */
+const strengths = [0, 0.5, 1];
+/** Less than this is noise of some hundred queries: the simpler choice stays. */
+const worthwhile = 0.006;
 
 export interface CalibrationOptions {
   /** Unit vectors of texts; the embedder whose worth is measured. */
@@ -28,6 +34,9 @@ export interface CalibrationOptions {
 export interface Calibration extends WeightChoice {
   /** Where the meaning leg's scale starts: 0, or the cosine of unrelated chunks where that serves better. */
   floor: number;
+  /** What `steer` takes from queries before they are compared with chunks: `directions`, as far as `strength` says. */
+  directions: Float32Array[];
+  strength: number;
   queries: number;
   chunks: number;
 }
@@ -55,18 +64,37 @@ export async function calibrate(
   );
   signal?.throwIfAborted();
   const lexical = new LexicalSample(texts.map(terms));
-  const trials: Trial[] = [...items].map(([target, { query }], index) => ({
+  const corpus = steeredCorpus(vectors);
+  const queries = [...items].map(([target, { query }], index) => ({
     target,
     lexical: lexical.search(terms(query), listDepth),
-    meaning: nearest(asked[index] ?? new Float32Array(0), vectors, listDepth),
+    similarity: new SteeredSimilarity(asked[index] ?? new Float32Array(0), corpus),
   }));
-  const choices = [0, backgroundCosine(vectors)].map((floor) => ({
-    ...chooseWeight(trials.map((trial) => gainsByWeight(trial, floor))),
-    floor,
-  }));
-  const best = choices.reduce((first, second) => (second.fusedQuality > first.fusedQuality ? second : first));
-  return { ...best, queries: trials.length, chunks: sample.length };
+  const floors = [0, backgroundCosine(vectors)];
+  let best: Candidate | undefined;
+  for (const strength of strengths) {
+    await setImmediate();
+    signal?.throwIfAborted();
+    const trials = queries.map((query) => ({
+      ...query,
+      meaning: query.similarity.nearest(strength, listDepth),
+    }));
+    for (const floor of floors) {
+      const choice = chooseWeight(trials.map((trial) => gainsByWeight(trial, floor)));
+      if (!best || choice.fusedQuality > best.fusedQuality + worthwhile)
+        best = { ...choice, floor, strength };
+    }
+  }
+  if (!best) return null;
+  return {
+    ...best,
+    directions: best.strength > 0 ? [...corpus.directions] : [],
+    queries: queries.length,
+    chunks: sample.length,
+  };
 }
+
+type Candidate = WeightChoice & Pick<Calibration, 'floor' | 'strength'>;
 
 /** One known item with what each leg answers to it. */
 interface Trial {
@@ -102,38 +130,22 @@ function withContext({ context }: KnownItemSource, text: string): string {
   return context ? `${context}\n${text}` : text;
 }
 
-function nearest(query: Float32Array, vectors: readonly Float32Array[], depth: number): ScoredItem[] {
-  const scores = Float64Array.from(vectors, (vector) => cosine(query, vector));
-  const least = scores.toSorted()[Math.max(0, scores.length - depth)] ?? 0;
-  const found: ScoredItem[] = [];
-  for (const [id, score] of scores.entries()) if (score >= least) found.push({ id, score });
-  return found.sort((a, b) => b.score - a.score).slice(0, depth);
-}
-
-/** Cosine of unit vectors. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < a.length; axis++) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
-  return sum;
-}
-
 /** Mean cosine of chunks far apart in the sample. */
 function backgroundCosine(vectors: readonly Float32Array[]): number {
   let sum = 0;
   for (let pair = 0; pair < backgroundPairs; pair++) {
     const a = vectors[(pair * 7919) % vectors.length];
     const b = vectors[(pair * 7919 + Math.floor(vectors.length / 2) + pair) % vectors.length];
-    if (a && b) sum += cosine(a, b);
+    if (a && b) sum += dot(a, b);
   }
   return sum / backgroundPairs;
 }
 
 /** nDCG@10 of one known item at each weight of the grid: 1 / log2(place + 1), or 0 below the tenth place. */
 function gainsByWeight({ target, lexical, meaning }: Trial, floor: number): Float64Array {
-  const words = normaliseLexical(lexical);
-  const near = normaliseMeaning(meaning, floor);
+  const union = unionOf(normaliseLexical(lexical), normaliseMeaning(meaning, floor));
   return Float64Array.from(weightGrid, (weight) => {
-    const place = fusedPlace(target, words, near, weight);
+    const place = fusedPlace(target, union, weight);
     return place <= bestPlaces ? 1 / Math.log2(place + 1) : 0;
   });
 }

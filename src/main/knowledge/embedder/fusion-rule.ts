@@ -53,34 +53,41 @@ function normalise(list: readonly ScoredItem[], floor: number, missingShare: num
 
 /** Weighted sum over the union of two normalised lists, best first; equal sums by id, so the order is stable. */
 function fuseNormalised(lexical: NormalisedList, meaning: NormalisedList, weight: number): ScoredItem[] {
-  return unionOf(lexical, meaning)
-    .map((id) => ({ id, score: fusedScore(id, lexical, meaning, weight) }))
+  const { ids, words, near } = unionOf(lexical, meaning);
+  return ids
+    .map((id, index) => ({ id, score: fusedScore(words[index] ?? 0, near[index] ?? 0, weight) }))
     .sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
-/** The place, from 1, that an item has in the fused list; infinite when neither leg found it. */
-export function fusedPlace(
-  id: number,
-  lexical: NormalisedList,
-  meaning: NormalisedList,
-  weight: number,
-): number {
-  if (!lexical.scores.has(id) && !meaning.scores.has(id)) return Infinity;
-  const score = fusedScore(id, lexical, meaning, weight);
+/** The items of both lists with what each leg gives them. */
+export interface Union {
+  ids: number[];
+  words: number[];
+  near: number[];
+}
+
+export function unionOf(lexical: NormalisedList, meaning: NormalisedList): Union {
+  const ids = [...new Set([...lexical.scores.keys(), ...meaning.scores.keys()])];
+  return {
+    ids,
+    words: ids.map((id) => lexical.scores.get(id) ?? lexical.missing),
+    near: ids.map((id) => meaning.scores.get(id) ?? meaning.missing),
+  };
+}
+
+/** The place, from 1, that an item has among the fused; infinite when neither leg found it. */
+export function fusedPlace(id: number, { ids, words, near }: Union, weight: number): number {
+  const at = ids.indexOf(id);
+  if (at === -1) return Infinity;
+  const score = fusedScore(words[at] ?? 0, near[at] ?? 0, weight);
   let place = 1;
-  for (const other of unionOf(lexical, meaning)) {
-    const rival = fusedScore(other, lexical, meaning, weight);
+  for (const [index, other] of ids.entries()) {
+    const rival = fusedScore(words[index] ?? 0, near[index] ?? 0, weight);
     if (rival > score || (rival === score && other < id)) place++;
   }
   return place;
 }
 
-function fusedScore(id: number, lexical: NormalisedList, meaning: NormalisedList, weight: number): number {
-  const words = lexical.scores.get(id) ?? lexical.missing;
-  const near = meaning.scores.get(id) ?? meaning.missing;
+function fusedScore(words: number, near: number, weight: number): number {
   return (1 - weight) * words + weight * near;
-}
-
-function unionOf(lexical: NormalisedList, meaning: NormalisedList): number[] {
-  return [...new Set([...lexical.scores.keys(), ...meaning.scores.keys()])];
 }
