@@ -27,6 +27,8 @@ export interface CalibrationOptions {
   embed: (texts: string[], signal?: AbortSignal) => Promise<Float32Array[]>;
   /** Search terms of a text, repeated as often as they occur: those of the lexical leg. */
   terms: (text: string) => string[];
+  /** Whether searches will `steer` their queries; without it the choice is made for queries as they are. */
+  canSteer?: boolean;
   signal?: AbortSignal;
 }
 
@@ -51,7 +53,7 @@ export interface Calibration extends WeightChoice {
  */
 export async function calibrate(
   chunks: readonly KnownItemSource[],
-  { embed, terms, signal }: CalibrationOptions,
+  { embed, terms, canSteer = false, signal }: CalibrationOptions,
 ): Promise<Calibration | null> {
   const sample = thinned(chunks, mostChunks);
   const items = chooseItems(sample);
@@ -72,7 +74,7 @@ export async function calibrate(
   }));
   const floors = [0, backgroundCosine(vectors)];
   let best: Candidate | undefined;
-  for (const strength of strengths) {
+  for (const strength of canSteer ? strengths : [0]) {
     await setImmediate();
     signal?.throwIfAborted();
     const trials = queries.map((query) => ({

@@ -50,6 +50,21 @@ describe('calibrating a corpus', () => {
     expect(calibration?.fusedQuality).toBeGreaterThanOrEqual(calibration?.lexicalQuality ?? 1);
   });
 
+  it('steers queries only for a caller that can', async () => {
+    const about = (vector: Float32Array) =>
+      Float32Array.from(vector, (value, axis) => (axis === 511 ? 1 : value / 8));
+    const embed: CalibrationOptions['embed'] = async (texts, signal) =>
+      (await knowing(texts, signal)).map(about).map((vector, index) => {
+        vector[510] = Math.sin(index * 7);
+        return vector;
+      });
+    const plain = await calibrate(bySynonym, { embed, terms });
+    const steered = await calibrate(bySynonym, { embed, terms, canSteer: true });
+    expect(plain).toMatchObject({ strength: 0, directions: [] });
+    expect(steered?.strength).toBeGreaterThan(0);
+    expect(steered?.fusedQuality).toBeGreaterThan(plain?.fusedQuality ?? 1);
+  });
+
   it('chooses the same for the same corpus', async () => {
     const options = { embed: knowing, terms };
     expect(await calibrate(bySynonym, options)).toEqual(await calibrate(bySynonym, options));
