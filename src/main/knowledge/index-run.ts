@@ -161,6 +161,9 @@ class IndexRun {
     const lane = async () => {
       for (const batch of batches) {
         const results = await pool.ingest(batch.map((file) => file.job));
+        // Storing takes longer than a worker needs for its next answer. Answers are delivered for as long as there are
+        // any, so without this turn of the loop searches and progress would wait for the end of the run.
+        await new Promise(setImmediate);
         signal.throwIfAborted();
         this.#keep(batch, results);
       }
