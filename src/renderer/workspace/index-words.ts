@@ -40,7 +40,7 @@ export function embeddingWords(embedding: EmbeddingProgress): string {
   const far = `${formatCount(embedding.done)} of ${countOf(embedding.total, 'passage')}`;
   switch (embedding.phase) {
     case 'off':
-      return 'Search matches words. Add an embedding model to match meaning as well.';
+      return 'Search matches words, and the built-in embedder puts first what is nearest in meaning. An embedding model also finds what shares no word.';
     case 'working':
       return `Learning the meaning of your files${by}: ${far}${left}. Search by words works meanwhile.`;
     case 'paused':
