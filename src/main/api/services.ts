@@ -36,7 +36,10 @@ export interface KnowledgeServices {
   cancelIndexing(sourceId: string): Promise<void>;
   files(input: FilesInput): Promise<{ files: FileRow[]; total: number }>;
   search(input: SearchInput, signal?: AbortSignal): Promise<SearchResult>;
-  document(input: { documentId: number; firstLine: number; lineCount: number }): Promise<DocumentView>;
+  document(
+    input: { documentId: number; firstLine: number; lineCount: number },
+    signal?: AbortSignal,
+  ): Promise<DocumentView>;
   documentBytes(input: {
     documentId: number;
     offset: number;

@@ -2,15 +2,10 @@ import { join } from 'node:path';
 import type { DocumentView } from '@contract/knowledge';
 import { AppError } from '../platform/app-error.ts';
 import type { Database } from '../platform/database.ts';
-import {
-  FileTooLarge,
-  NotASourceFile,
-  readSourceFile,
-  readSourceFileRange,
-  statSourceFile,
-} from './source-file.ts';
-import type { FileContent } from './source-file.ts';
-import { describe, errorCode } from './walker.ts';
+import { describeAccess, describeUnread, grownTooLarge } from './document-access.ts';
+import { DocumentText } from './document-text.ts';
+import type { DocumentTextOptions, ShownText } from './document-text.ts';
+import { readSourceFileRange, statSourceFile } from './source-file.ts';
 
 interface DocumentRow {
   id: number;
@@ -22,12 +17,6 @@ interface DocumentRow {
   sha256: string | null;
 }
 
-interface ExtractedText {
-  /** The bytes it came from. */
-  sha256: string;
-  lines: string[];
-}
-
 export interface LineWindow {
   firstLine: number;
   lineCount: number;
@@ -37,30 +26,31 @@ export interface LineWindow {
 export class DocumentReader {
   readonly #database: Database;
   readonly #maxFileBytes: () => number;
-  /** The document shown last: a viewer asks for many windows of one file. */
-  #shown: (ExtractedText & { documentId: number }) | null = null;
+  readonly #text: DocumentText;
 
-  constructor(database: Database, maxFileBytes: () => number) {
+  constructor(database: Database, options: DocumentTextOptions) {
     this.#database = database;
-    this.#maxFileBytes = maxFileBytes;
+    this.#maxFileBytes = options.maxFileBytes;
+    this.#text = new DocumentText(options);
   }
 
   /** Lines of the extracted text. @throws AppError `document_not_found`, `document_missing`, `document_unreadable`. */
-  async view(documentId: number, { firstLine, lineCount }: LineWindow): Promise<DocumentView> {
+  async view(
+    documentId: number,
+    { firstLine, lineCount }: LineWindow,
+    signal?: AbortSignal,
+  ): Promise<DocumentView> {
     const row = this.#find(documentId);
-    const content = this.#access(row, () =>
-      readSourceFile(row.root, row.relative_path, { maxFileBytes: this.#maxFileBytes() }),
-    );
-    const { lines } = await this.#extract(row, content);
+    const { lines, sizeBytes, sha256 } = await this.#read(row, signal);
     return {
       documentId,
       sourceId: row.source_id,
-      path: join(row.root, row.relative_path),
+      path: pathOf(row),
       relativePath: row.relative_path,
       format: row.format ?? 'text',
       language: row.language,
-      sizeBytes: content.sizeBytes,
-      isStale: content.sha256 !== row.sha256,
+      sizeBytes,
+      isStale: sha256 !== row.sha256,
       firstLine,
       lines: lines.slice(firstLine - 1, firstLine - 1 + lineCount),
       totalLines: lines.length,
@@ -83,16 +73,21 @@ export class DocumentReader {
   path(documentId: number): string {
     const row = this.#find(documentId);
     this.#access(row, () => statSourceFile(row.root, row.relative_path));
-    return join(row.root, row.relative_path);
+    return pathOf(row);
   }
 
-  async #extract(row: DocumentRow, content: FileContent): Promise<ExtractedText> {
-    const shown = this.#shown;
-    if (shown?.documentId === row.id && shown.sha256 === content.sha256) return shown;
-    const { ingest } = await import('./ingest.ts');
-    const { text } = await ingest({ path: row.relative_path, bytes: content.bytes });
-    this.#shown = { documentId: row.id, sha256: content.sha256, lines: text.split('\n') };
-    return this.#shown;
+  /** Ends the thread that reads documents. */
+  close(): Promise<void> {
+    return this.#text.close();
+  }
+
+  async #read(row: DocumentRow, signal: AbortSignal | undefined): Promise<ShownText> {
+    const { id: documentId, root, relative_path: relativePath } = row;
+    const facts = this.#access(row, () => statSourceFile(root, relativePath));
+    if (facts.sizeBytes > this.#maxFileBytes()) throw grownTooLarge(pathOf(row));
+    const text = await this.#text.read({ documentId, root, relativePath, ...facts }, signal);
+    if ('kind' in text) throw describeUnread(pathOf(row), text);
+    return text;
   }
 
   #find(documentId: number): DocumentRow {
@@ -113,23 +108,11 @@ export class DocumentReader {
     try {
       return read();
     } catch (error) {
-      throw describeAccess(join(row.root, row.relative_path), error);
+      throw describeAccess(pathOf(row), error);
     }
   }
 }
 
-function describeAccess(path: string, error: unknown): unknown {
-  const options = { data: { path }, cause: error };
-  const code = errorCode(error);
-  if (error instanceof FileTooLarge) {
-    return new AppError(
-      'document_unreadable',
-      'This file has grown beyond the limit set in Settings.',
-      options,
-    );
-  }
-  if (error instanceof NotASourceFile || code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') {
-    return new AppError('document_missing', `${path} is gone or was moved. Refresh its folder.`, options);
-  }
-  return code === undefined ? error : new AppError('document_unreadable', describe(error, 'file'), options);
+function pathOf({ root, relative_path }: DocumentRow): string {
+  return join(root, relative_path);
 }

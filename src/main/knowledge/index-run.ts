@@ -76,16 +76,14 @@ class IndexRun {
   constructor(options: IndexRunOptions) {
     this.#options = options;
     this.#summary = {
-      ...{
-        indexed: 0,
-        unchanged: 0,
-        skipped: 0,
-        failed: 0,
-        removed: 0,
-        chunks: 0,
-        failures: [],
-        durationMs: 0,
-      },
+      indexed: 0,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      removed: 0,
+      chunks: 0,
+      failures: [],
+      durationMs: 0,
     };
   }
 
@@ -106,7 +104,11 @@ class IndexRun {
     signal.throwIfAborted();
     this.#report('scanning', null);
     const found = await scan({
-      ...{ root: source.path, excludedFolder, maxFileBytes, ingestVersion, signal },
+      root: source.path,
+      excludedFolder,
+      maxFileBytes,
+      ingestVersion,
+      signal,
       manifest: documents.loadManifest(source.id),
       onFile: (path) => this.#report('scanning', path),
     });
@@ -207,7 +209,7 @@ class IndexRun {
     } else if (result.kind === 'same' && file.row !== null) {
       changes.touched.push({ ...result, documentId: file.row.documentId });
       this.#countSame(file.row);
-    } else if (result.kind !== 'same') {
+    } else if (result.kind !== 'same' && result.kind !== 'text') {
       changes.records.push(this.#toRecord(file.job.path, result));
     }
   }
@@ -222,7 +224,10 @@ class IndexRun {
     }
   }
 
-  #toRecord(path: string, result: Exclude<IngestResult, { kind: 'vanished' | 'same' }>): DocumentRecord {
+  #toRecord(
+    path: string,
+    result: Exclude<IngestResult, { kind: 'vanished' | 'same' | 'text' }>,
+  ): DocumentRecord {
     const { ingestVersion, maxFileBytes } = this.#options;
     const { sizeBytes, mtimeMs } = result;
     const empty = { path, sizeBytes, mtimeMs, sha256: null, content: null };
@@ -263,7 +268,11 @@ class IndexRun {
   #report(phase: RunProgress['phase'], currentFile: string | null): void {
     const { indexed, unchanged, skipped, failures, chunks } = this.#summary;
     this.#options.onProgress({
-      ...{ phase, chunks, currentFile, filesTotal: this.#filesTotal, filesRead: this.#filesRead },
+      phase,
+      chunks,
+      currentFile,
+      filesTotal: this.#filesTotal,
+      filesRead: this.#filesRead,
       filesDone: indexed + unchanged + skipped + failures.length,
       readShare: this.#toReadBytes === 0 ? 0 : this.#readBytes / this.#toReadBytes,
     });

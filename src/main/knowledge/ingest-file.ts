@@ -8,7 +8,7 @@ import { describe, errorCode } from './walker.ts';
 
 const unsupported = 'This type of file is not supported.';
 
-/** Reads one file and makes its chunks and search terms. What can be wrong with a file is a result, not a rejection. */
+/** Reads one file and makes its chunks and search terms, or its text to show. What can be wrong with a file is a result, not a rejection. */
 export async function ingestFile(job: IngestJob, limits: ReadLimits): Promise<IngestResult> {
   const { sizeBytes, mtimeMs } = job;
   if (readerFor(job.path) === null) {
@@ -23,7 +23,7 @@ export async function ingestFile(job: IngestJob, limits: ReadLimits): Promise<In
   const { bytes, ...facts } = content;
   if (facts.sha256 === job.knownSha256) return { kind: 'same', ...facts };
   try {
-    return await prepare(job.path, bytes, facts);
+    return await prepare(job, bytes, facts);
   } catch (error) {
     if (!(error instanceof UnreadableDocument)) throw error;
     return { kind: error.isBinary ? 'skipped' : 'failed', reason: error.message, ...facts };
@@ -44,8 +44,13 @@ function describeUnread(job: IngestJob, error: unknown): IngestResult {
   return { kind: 'failed', reason: describe(error, 'file'), sizeBytes, mtimeMs, sha256: null };
 }
 
-async function prepare(path: string, bytes: Uint8Array, facts: FileFacts): Promise<IngestResult> {
+async function prepare(
+  { path, purpose }: IngestJob,
+  bytes: Uint8Array,
+  facts: FileFacts,
+): Promise<IngestResult> {
   const document = await ingest({ path, bytes });
+  if (purpose === 'view') return { kind: 'text', ...facts, text: document.text };
   return {
     kind: 'indexed',
     ...facts,

@@ -2,6 +2,8 @@ import type { IngestedChunk } from './ingest.ts';
 
 /** One file for a worker to read. */
 export interface IngestJob {
+  /** To index it, or to show its text. */
+  purpose: 'index' | 'view';
   /** Absolute path of the source; the file must lie in it once links are resolved. */
   root: string;
   /** Relative to the source, with `/`. */
@@ -9,7 +11,7 @@ export interface IngestJob {
   /** As the walk saw them. */
   sizeBytes: number;
   mtimeMs: number;
-  /** Digest the manifest has from the same ingest version: equal bytes need no work. */
+  /** Digest of bytes whose result the owner has: equal bytes need no work. */
   knownSha256: string | null;
 }
 
@@ -34,7 +36,9 @@ export type IngestResult =
         pathTerms: string;
         chunks: PreparedChunk[];
       })
-  /** Touched, but the bytes are those already indexed. */
+  /** Answers a job to view. */
+  | ({ kind: 'text' } & FileFacts & { text: string })
+  /** Touched, but the bytes are those already known. */
   | ({ kind: 'same' } & FileFacts)
   | { kind: 'skipped'; reason: string; sizeBytes: number; mtimeMs: number; sha256: string | null }
   /** `sha256` is null for a failure that may pass by itself (no permission): the file is tried again each run. */

@@ -23,7 +23,10 @@ interface Running {
 
 const crashed = 'Reading this file ended unexpectedly.';
 
-/** One worker thread, started with its first batch and replaced after it broke. Batches are done in order. */
+/**
+ * One worker thread, started with its first batch and replaced after it broke. Batches are done in order; without one
+ * the thread does not keep the process alive.
+ */
 export class IngestThread {
   readonly #options: IngestThreadOptions;
   #worker: Worker | null = null;
@@ -52,6 +55,7 @@ export class IngestThread {
     return new Promise((resolve, reject) => {
       this.#running.push({ batch, resolve, reject });
       this.#watch ??= this.#watchTime();
+      worker.ref();
       worker.postMessage(batch);
     });
   }
@@ -82,7 +86,10 @@ export class IngestThread {
     if (this.#worker !== worker) return;
     this.#hasWorked = true;
     const running = this.#running.shift();
-    if (this.#running.length === 0) this.#stopWatch();
+    if (this.#running.length === 0) {
+      this.#stopWatch();
+      worker.unref();
+    }
     running?.resolve({ kind: 'done', results: done.results });
   }
 

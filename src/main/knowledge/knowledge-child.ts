@@ -29,7 +29,8 @@ const parent = serveChild<KnowledgeApi, KnowledgeParentApi>({
     cancelIndexing: ({ sourceId }) => done((knowledge) => knowledge.cancelIndexing(sourceId)),
     files: async (input) => (await opened).files(input),
     search: async (input, { signal }) => (await opened).search(input, signal),
-    document: async ({ documentId, ...window }) => (await opened).document(documentId, window),
+    document: async ({ documentId, ...window }, { signal }) =>
+      (await opened).document(documentId, window, signal),
     documentBytes: async ({ documentId, ...range }) => (await opened).documentBytes(documentId, range),
     documentPath: async ({ documentId }) => (await opened).documentPath(documentId),
     setEmbedder: (description) => done((knowledge) => knowledge.setEmbedder(embedderOf(description))),

@@ -108,8 +108,11 @@ export class KnowledgeService {
     return this.#request('search', input, signal);
   }
 
-  document(input: KnowledgeApi['document']['input']): Promise<KnowledgeApi['document']['output']> {
-    return this.#request('document', input);
+  document(
+    input: KnowledgeApi['document']['input'],
+    signal?: AbortSignal,
+  ): Promise<KnowledgeApi['document']['output']> {
+    return this.#request('document', input, signal);
   }
 
   documentBytes(

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { DocumentView, KnowledgeState, SearchInput, SearchResult, Source } from '@contract/knowledge';
 import type { Database } from '../platform/database.ts';
-import { entryPath } from '../platform/entries.ts';
+import { ChangeFeed } from './change-feed.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { LineWindow } from './document-reader.ts';
 import { DocumentStore } from './document-store.ts';
@@ -13,6 +12,8 @@ import { IndexScheduler } from './index-scheduler.ts';
 import type { RunRequest } from './index-scheduler.ts';
 import type { IndexSummary, RunProgress } from './index-run.ts';
 import { openKnowledgeDatabase } from './knowledge-database.ts';
+import { ReadingPools } from './reading-pools.ts';
+import type { ReadingOptions } from './reading-pools.ts';
 import type { Searcher } from './search/searcher.ts';
 import { SourceStore } from './source-store.ts';
 import { Sources } from './sources.ts';
@@ -32,18 +33,7 @@ export interface KnowledgeOptions {
   reading?: Partial<ReadingOptions>;
 }
 
-export interface ReadingOptions {
-  workerEntry: string;
-  threads: number;
-  fileTimeLimitMs: number;
-  heapMegabytes: number;
-}
-
-const maxThreads = 4;
-/** Below this, starting a thread for the last core costs more than it brings. */
-const manyBytes = 16 * 1_048_576;
 const removalSlice = 200;
-const changeIntervalMs = 100;
 
 /**
  * The folders a user gave, their index, and search over it: the whole domain in one process. The command line uses it
@@ -58,7 +48,8 @@ export class Knowledge {
   readonly #reader: DocumentReader;
   readonly #scheduler: IndexScheduler;
   readonly #embeddings: Embeddings;
-  readonly #listeners = new Set<(state: KnowledgeState) => void>();
+  readonly #pools: ReadingPools;
+  readonly #changes = new ChangeFeed(() => this.state());
   /** Work nobody waits for; the database must stay open until it has let go. */
   readonly #background = new Set<Promise<void>>();
   #isStarted = false;
@@ -66,7 +57,6 @@ export class Knowledge {
   /** One with vectors and one without, which loads and needs less. */
   readonly #searchers = new Map<VectorStore | null, Searcher>();
   #settings: KnowledgeSettings;
-  #changeTimer: NodeJS.Timeout | null = null;
 
   private constructor(options: KnowledgeOptions, database: Database) {
     this.#options = options;
@@ -76,7 +66,11 @@ export class Knowledge {
     this.#sources = new Sources(this.#sourceStore);
     this.#embeddings = new Embeddings(database, options.dataDir, () => this.#announce());
     this.#documents = new DocumentStore(database, () => this.#embeddings.hasVectors);
-    this.#reader = new DocumentReader(database, () => this.#settings.maxFileBytes);
+    this.#pools = new ReadingPools(options.reading);
+    this.#reader = new DocumentReader(database, {
+      createPool: (maxFileBytes) => this.#pools.forViewing(maxFileBytes),
+      maxFileBytes: () => this.#settings.maxFileBytes,
+    });
     this.#scheduler = new IndexScheduler(
       (sourceId, signal, onProgress) => this.#index(sourceId, signal, onProgress),
       () => this.#announce(),
@@ -107,8 +101,7 @@ export class Knowledge {
 
   /** Calls the listener with the new state after changes, at most about ten times a second. */
   onChange(listener: (state: KnowledgeState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.listen(listener);
   }
 
   /**
@@ -176,8 +169,8 @@ export class Knowledge {
   }
 
   /** @throws AppError `document_not_found`, `document_missing`, `document_unreadable`. */
-  document(documentId: number, window: LineWindow): Promise<DocumentView> {
-    return this.#reader.view(documentId, window);
+  document(documentId: number, window: LineWindow, signal?: AbortSignal): Promise<DocumentView> {
+    return this.#reader.view(documentId, window, signal);
   }
 
   documentBytes(
@@ -219,11 +212,10 @@ export class Knowledge {
   /** Stops all work, keeping what is done, and closes the database. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    await this.#scheduler.stopAll();
+    await Promise.all([this.#scheduler.stopAll(), this.#reader.close()]);
     await this.#embeddings.close();
     await this.settled();
-    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
-    this.#listeners.clear();
+    this.#changes.close();
     if (this.#database.isOpen) this.#database.close();
   }
 
@@ -244,25 +236,20 @@ export class Knowledge {
   ): Promise<IndexSummary> {
     const { runIndex } = await import('./index-run.ts');
     const { ingestVersion } = await import('./ingest-version.ts');
+    const { maxFileBytes } = this.#settings;
     const summary = runIndex({
-      ...{ source: this.#sources.find(sourceId), sources: this.#sourceStore, documents: this.#documents },
-      ...{ ingestVersion, maxFileBytes: this.#settings.maxFileBytes, excludedFolder: this.#options.dataDir },
-      ...{ createPool: (toReadBytes) => this.#createPool(toReadBytes), signal, onProgress },
+      source: this.#sources.find(sourceId),
+      sources: this.#sourceStore,
+      documents: this.#documents,
+      createPool: (toReadBytes) => this.#pools.forIndexing(maxFileBytes, toReadBytes),
+      ingestVersion,
+      maxFileBytes,
+      excludedFolder: this.#options.dataDir,
+      signal,
+      onProgress,
     });
     // What a stopped run has stored is embedded too.
     return summary.finally(() => this.#embeddings.refresh());
-  }
-
-  async #createPool(toReadBytes: number) {
-    const { WorkerPool } = await import('./worker-pool.ts');
-    return new WorkerPool({
-      workerEntry: entryPath('ingest-worker'),
-      threads: chooseThreads(toReadBytes),
-      fileTimeLimitMs: 60_000,
-      heapMegabytes: 1_024,
-      ...this.#options.reading,
-      maxFileBytes: this.#settings.maxFileBytes,
-    });
   }
 
   #refreshAll(): void {
@@ -302,17 +289,6 @@ export class Knowledge {
 
   #announce(): void {
     if (!this.#scheduler.isBusy) this.#sources.forgetCounts();
-    if (this.#listeners.size === 0) return;
-    this.#changeTimer ??= setTimeout(() => {
-      this.#changeTimer = null;
-      const state = this.state();
-      for (const listener of this.#listeners) listener(state);
-    }, changeIntervalMs);
+    this.#changes.announce();
   }
-}
-
-/** Storing what the threads prepare takes about a quarter of a core, so that much work is worth a thread for each. */
-function chooseThreads(toReadBytes: number): number {
-  const cores = availableParallelism();
-  return Math.max(1, Math.min(maxThreads, toReadBytes > manyBytes ? cores : cores - 1));
 }

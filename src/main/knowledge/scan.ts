@@ -68,7 +68,13 @@ class Scanner {
   readonly #unseen: Map<string, ManifestRow>;
   readonly #unlisted: string[] = [];
   readonly #result: ScanResult = {
-    ...{ toRead: [], records: [], removed: [], unchanged: 0, chunksUnchanged: 0, skipped: 0, failures: [] },
+    toRead: [],
+    records: [],
+    removed: [],
+    unchanged: 0,
+    chunksUnchanged: 0,
+    skipped: 0,
+    failures: [],
   };
 
   constructor(options: ScanOptions) {
@@ -103,6 +109,7 @@ class Scanner {
   #createJob(file: WalkedFile, row: ManifestRow | undefined): IngestJob {
     const isComparable = row !== undefined && row.version === this.#options.ingestVersion;
     return {
+      purpose: 'index',
       root: this.#options.root,
       path: file.path,
       sizeBytes: file.sizeBytes,
@@ -116,8 +123,14 @@ class Scanner {
     const reason = tooLargeReason(sizeBytes, this.#options.maxFileBytes);
     this.#result.skipped++;
     this.#result.records.push({
-      ...{ path: file.path, status: 'skipped', reason, sizeBytes, mtimeMs },
-      ...{ sha256: null, version: tooLarge, content: null },
+      path: file.path,
+      status: 'skipped',
+      reason,
+      sizeBytes,
+      mtimeMs,
+      sha256: null,
+      version: tooLarge,
+      content: null,
     });
   }
 
@@ -126,7 +139,14 @@ class Scanner {
     else this.#result.failures.push({ path, reason });
     if (row?.status === status && row.reason === reason) return;
     this.#result.records.push({
-      ...{ path, status, reason, sizeBytes: 0, mtimeMs: 0, sha256: null, version: null, content: null },
+      path,
+      status,
+      reason,
+      sizeBytes: 0,
+      mtimeMs: 0,
+      sha256: null,
+      version: null,
+      content: null,
     });
   }
 

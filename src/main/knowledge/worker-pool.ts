@@ -36,6 +36,10 @@ export class WorkerPool {
     for (let index = 0; index < options.threads; index++) this.#threads.push(this.#createThread());
   }
 
+  get maxFileBytes(): number {
+    return this.#options.maxFileBytes;
+  }
+
   /** How many batches keep every thread busy while the results of others are being stored. */
   get capacity(): number {
     return this.#threads.length * batchesPerThread + 1;

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFile } from '../../../src/main/knowledge/ingest-file.ts';
+import type { IngestJob } from '../../../src/main/knowledge/ingest-job.ts';
 import type { Knowledge } from '../../../src/main/knowledge/knowledge.ts';
 import { buildEntries } from './build-entries.ts';
 import type { BuiltEntries } from './build-entries.ts';
@@ -36,6 +37,10 @@ afterEach(async () => {
   await knowledge.close();
   workspace.remove();
 });
+
+function jobFor(path: string): IngestJob {
+  return { purpose: 'index', root: workspace.folder, path, sizeBytes: 1, mtimeMs: 1, knownSha256: null };
+}
 
 const isLinux = process.platform === 'linux';
 const canMount = isLinux && process.getuid?.() === 0 && canMountTmpfs();
@@ -127,13 +132,7 @@ describe('links', () => {
     async () => {
       const outside = createWorkspace({ 'file.txt': 'The vault code.\n' });
       symlinkSync(outside.folder, join(workspace.folder, 'sub'));
-      const job = {
-        root: workspace.folder,
-        path: 'sub/file.txt',
-        sizeBytes: 1,
-        mtimeMs: 1,
-        knownSha256: null,
-      };
+      const job = jobFor('sub/file.txt');
       expect(await ingestFile(job, { maxFileBytes: 1_000 })).toEqual({ kind: 'vanished' });
       outside.remove();
     },
@@ -186,25 +185,19 @@ describe('unusual files', () => {
 
 describe('files that change while they are indexed', () => {
   it('are not failures when they have vanished since the walk', async () => {
-    const job = { root: workspace.folder, path: 'gone.txt', sizeBytes: 1, mtimeMs: 1, knownSha256: null };
+    const job = jobFor('gone.txt');
     expect(await ingestFile(job, { maxFileBytes: 1_000 })).toEqual({ kind: 'vanished' });
   });
 
   it('are not failures when a folder has taken their place', async () => {
     mkdirSync(join(workspace.folder, 'now-a-folder.txt'));
-    const job = {
-      root: workspace.folder,
-      path: 'now-a-folder.txt',
-      sizeBytes: 1,
-      mtimeMs: 1,
-      knownSha256: null,
-    };
+    const job = jobFor('now-a-folder.txt');
     expect(await ingestFile(job, { maxFileBytes: 1_000 })).toEqual({ kind: 'vanished' });
   });
 
   it('are too large when they have grown over the limit since the walk', async () => {
     workspace.write('grown.txt', 'x'.repeat(2_000));
-    const job = { root: workspace.folder, path: 'grown.txt', sizeBytes: 1, mtimeMs: 1, knownSha256: null };
+    const job = jobFor('grown.txt');
     expect(await ingestFile(job, { maxFileBytes: 1_000 })).toMatchObject({
       kind: 'too-large',
       sizeBytes: 2_000,
@@ -321,7 +314,7 @@ describe.skipIf(!canChangeUser)('unreadable', () => {
   it('files fail with the reason, to be tried again', async () => {
     chmodSync(join(workspace.folder, '..'), 0o755);
     chmodSync(workspace.write('private.txt', 'A heron.\n'), 0o000);
-    const job = { root: workspace.folder, path: 'private.txt', sizeBytes: 9, mtimeMs: 1, knownSha256: null };
+    const job = jobFor('private.txt');
     const result = await asNobody(() => ingestFile(job, { maxFileBytes: 1_000 }));
     expect(result).toMatchObject({
       kind: 'failed',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Knowledge } from '../../../src/main/knowledge/knowledge.ts';
-import type { ReadingOptions } from '../../../src/main/knowledge/knowledge.ts';
+import type { ReadingOptions } from '../../../src/main/knowledge/reading-pools.ts';
 
 const defaultMaxFileBytes = 1_048_576;
 

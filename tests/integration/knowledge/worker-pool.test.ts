@@ -1,28 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IngestJob } from '../../../src/main/knowledge/ingest-job.ts';
 import { WorkerPool } from '../../../src/main/knowledge/worker-pool.ts';
-
-/** A worker that does what the file's name says, over the real protocol. */
-const actingWorker = `
-  import { parentPort, workerData } from 'node:worker_threads';
-  const cells = new Int32Array(workerData.position);
-  parentPort.on('message', ({ number, jobs }) => {
-    cells[1] = 0;
-    Atomics.store(cells, 0, number);
-    const results = jobs.map(({ path }, index) => {
-      Atomics.store(cells, 1, index);
-      if (path.startsWith('hang')) for (;;);
-      if (path.startsWith('exit')) process.exit(1);
-      if (path.startsWith('throw')) throw new Error('boom');
-      if (path.startsWith('memory')) { const kept = []; for (;;) kept.push(new Array(100_000).fill({ index })); }
-      return { kind: 'skipped', reason: path, sizeBytes: 0, mtimeMs: 0, sha256: null };
-    });
-    parentPort.postMessage({ number, results });
-  });
-`;
+import { writeActingWorker } from './acting-worker.ts';
 
 let folder: string;
 let entry: string;
@@ -30,8 +12,7 @@ let pool: WorkerPool | null = null;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'alcove-pool-'));
-  entry = join(folder, 'worker.mjs');
-  writeFileSync(entry, actingWorker);
+  entry = writeActingWorker(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {
@@ -41,14 +22,25 @@ afterEach(async () => {
 
 function openPool(options: { threads?: number; workerEntry?: string } = {}): WorkerPool {
   pool = new WorkerPool({
-    ...{ workerEntry: entry, threads: 1, maxFileBytes: 1_000, fileTimeLimitMs: 400, heapMegabytes: 32 },
+    workerEntry: entry,
+    threads: 1,
+    maxFileBytes: 1_000,
+    fileTimeLimitMs: 400,
+    heapMegabytes: 32,
     ...options,
   });
   return pool;
 }
 
 function jobs(...paths: string[]): IngestJob[] {
-  return paths.map((path) => ({ root: folder, path, sizeBytes: 7, mtimeMs: 5, knownSha256: null }));
+  return paths.map((path) => ({
+    purpose: 'index',
+    root: folder,
+    path,
+    sizeBytes: 7,
+    mtimeMs: 5,
+    knownSha256: null,
+  }));
 }
 
 async function reasons(results: ReturnType<WorkerPool['ingest']>): Promise<string[]> {

@@ -29,8 +29,8 @@ export const knowledgeHandlers = api.knowledge.router({
   search: api.knowledge.search.handler(({ context, input, signal }) =>
     context.services.knowledge.search(input, signal),
   ),
-  document: api.knowledge.document.handler(({ context, input }) =>
-    context.services.knowledge.document(input),
+  document: api.knowledge.document.handler(({ context, input, signal }) =>
+    context.services.knowledge.document(input, signal),
   ),
   documentBytes: api.knowledge.documentBytes.handler(({ context, input }) =>
     context.services.knowledge.documentBytes(input),
