@@ -16,11 +16,11 @@ const native = [
   'web-tree-sitter',
 ];
 
-/** Left out: sources and build tools of llama.cpp, and what is for other systems than the one packaged for. */
+/** Left out: sources of llama.cpp's binding, and what is for other systems than the one packaged for. */
 const unneeded = [
   '!**/*.map',
-  '!**/{test,tests,__tests__,example,examples}/**',
-  '!node_modules/node-llama-cpp/{llama,templates,bins}/**',
+  '!node_modules/node-llama-cpp/{templates,bins}/**',
+  '!node_modules/node-llama-cpp/llama/{addon,cmake,toolchains,localBuilds,gitRelease.bundle}{,/**}',
   '!node_modules/@types/**',
   // A second copy of the CUDA binaries for old driver versions, 360 MB: the Vulkan and CPU ones serve those.
   '!node_modules/@node-llama-cpp/*-cuda-ext/**',
@@ -48,8 +48,9 @@ export default {
   npmRebuild: false,
   ...(electronDist && { electronDist, electronVersion: versionOf(electronDist) }),
   electronFuses: {
-    // Children are utility processes, so the app binary need not double as a general Node.
-    runAsNode: false,
+    // On: before llama.cpp is loaded, node-llama-cpp tries its binary in a process that it forks as Node. Without that,
+    // a driver that does not fit could not be told apart from an engine that does not run.
+    runAsNode: true,
     enableNodeOptionsEnvironmentVariable: false,
     enableNodeCliInspectArguments: false,
     enableCookieEncryption: true,

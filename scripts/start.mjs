@@ -12,6 +12,7 @@ const isLinux = process.platform === 'linux';
 const startDeadlineMs = 10_000;
 
 const args = process.argv.slice(2);
+let isStopping = false;
 buildIfStale();
 const reason = await openWindow();
 if (reason !== null) {
@@ -28,7 +29,7 @@ async function openWindow() {
   const app = spawn(path, [...sandboxFlags(), root, ...args], { stdio: 'inherit' });
   forwardSignals(app);
   const [code, signal] = await once(app, 'exit').catch(() => [1, null]);
-  const hasFailed = code !== 0 && signal !== 'SIGINT' && signal !== 'SIGTERM';
+  const hasFailed = code !== 0 && !isStopping;
   if (hasFailed && Date.now() - startedAt < startDeadlineMs)
     return `Electron ended at once (${signal ?? code})`;
   process.exitCode = code ?? 1;
@@ -63,5 +64,10 @@ function openUrl(url) {
 }
 
 function forwardSignals(child) {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      isStopping = true;
+      child.kill(signal);
+    });
+  }
 }

@@ -86,8 +86,8 @@ describe.each(doors)('the $name door', (underTest) => {
     }
     const texts: string[] = [];
     for (let count = 0; count < 3; count++) {
-      const { value } = await events.next();
-      if (value?.type === 'delta') texts.push(value.text);
+      const { value, done } = await events.next();
+      if (!done && value.type === 'delta') texts.push(value.text);
     }
     expect(texts.join('')).toBe('one two three');
     await events.return?.();
