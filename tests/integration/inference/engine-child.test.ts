@@ -296,7 +296,7 @@ describe('countTokens', () => {
 
 const realModels = resolve(import.meta.dirname, '../../../../shared/models');
 const hasRealModels = existsSync(realModels);
-if (!hasRealModels) console.log('Skipping the tests with real models: ../shared/models is not there.');
+if (!hasRealModels) console.log('Skipped: real language models, because ../shared/models is not there.');
 
 describe.skipIf(!hasRealModels)('real models', () => {
   const real = (path: string) => join(realModels, path);
