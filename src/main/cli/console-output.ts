@@ -40,6 +40,8 @@ export class ConsoleOutput implements Output {
   result(text: string): void {
     this.endProgress();
     this.#stdout.write(`${text}\n`);
+    // What is done after a result is other work: its first line is news.
+    this.#lastProgressAt = -Infinity;
   }
 
   note(text: string): void {

@@ -3,15 +3,22 @@ import type { IndexSummary, RunProgress } from '../knowledge/index-run.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { lockDataDir } from '../platform/data-folder.ts';
 import { type Command, type CommandInput, onlyArgument } from './command.ts';
+import { embedIndex } from './embed-index.ts';
 import { readMaxFileBytes } from './stored-settings.ts';
 
 /** Adds a folder if it is new and indexes what changed in it. Needs the data folder to itself. */
 export const indexCommand: Command = {
-  usage: 'index <folder> [--json]',
-  options: {},
+  usage: 'index <folder> [--no-embed] [--json]',
+  options: { 'no-embed': { type: 'boolean' } },
   details: [
     'Adds the folder if it is new and reads what changed since the last time. Files that cannot be read are listed;',
     'they do not make the command fail.',
+    '',
+    'Where there is a default embedding model, passages that lack a vector are embedded after the result is printed.',
+    'Ctrl+C keeps what is embedded, and the next run goes on from there. When embedding fails, that is said on stderr;',
+    'the command still succeeds, since the text is indexed.',
+    '',
+    '  --no-embed  leave the embedding to the next run, or to the window',
     '',
     'JSON: {"source":{"id","path"},"files":{"indexed","unchanged","removed","skipped","failed"},"chunks",',
     '       "failures":[{"path","reason"}],"durationMs"}',
@@ -23,6 +30,7 @@ export const indexCommand: Command = {
     const knowledge = Knowledge.open({ dataDir: input.dataDir, settings });
     try {
       await indexFolder(knowledge, folder, input);
+      if (input.values['no-embed'] !== true) await embedIndex(knowledge, input);
     } finally {
       await knowledge.close();
       lock.release();

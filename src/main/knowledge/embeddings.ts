@@ -7,9 +7,19 @@ import type { Embedder } from './vectors/embedder.ts';
 import type { VectorStore } from './vectors/vector-store.ts';
 
 const off: EmbeddingProgress = {
-  ...{ modelName: null, phase: 'off', done: 0, total: 0 },
-  ...{ chunksPerSecond: null, secondsLeft: null, failure: null },
+  modelName: null,
+  phase: 'off',
+  done: 0,
+  total: 0,
+  chunksPerSecond: null,
+  secondsLeft: null,
+  failure: null,
 };
+
+export interface EmbedRequest {
+  signal: AbortSignal;
+  onProgress?: (progress: EmbeddingProgress) => void;
+}
 
 /** The vectors of the index and the work of making them. Nothing of it loads before there is an embedder. */
 export class Embeddings {
@@ -21,6 +31,7 @@ export class Embeddings {
   #backfill: EmbeddingBackfill | null = null;
   #isStarted = false;
   #failure: string | null = null;
+  #onProgress: EmbedRequest['onProgress'];
 
   constructor(database: Database, dataDir: string, onChange: () => void) {
     this.#database = database;
@@ -58,6 +69,22 @@ export class Embeddings {
     await this.#apply();
   }
 
+  /** Embeds what lacks a vector and resolves with how that ended. Aborting keeps what is done. */
+  async embedAll({ signal, onProgress }: EmbedRequest): Promise<EmbeddingProgress> {
+    this.#onProgress = onProgress;
+    const stop = () => void this.#backfill?.stop();
+    signal.addEventListener('abort', stop);
+    try {
+      await this.start();
+      if (signal.aborted) stop();
+      await this.#backfill?.settled();
+      return this.progress;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#onProgress = undefined;
+    }
+  }
+
   /** Call after chunks came or went. */
   refresh(): void {
     this.#backfill?.start();
@@ -86,6 +113,11 @@ export class Embeddings {
       // Search by words goes on; the state says why there is none by meaning.
       this.#failure = `Embeddings cannot be used: ${error instanceof Error ? error.message : String(error)}`;
     }
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#onProgress?.(this.progress);
     this.#onChange();
   }
 
@@ -100,7 +132,9 @@ export class Embeddings {
     const { EmbeddingBackfill } = await import('./vectors/embedding-backfill.ts');
     const vectors = await this.#openVectors();
     return (this.#backfill ??= new EmbeddingBackfill({
-      ...{ database: this.#database, vectors, onProgress: this.#onChange },
+      database: this.#database,
+      vectors,
+      onProgress: () => this.#tell(),
     }));
   }
 }

@@ -1,10 +1,18 @@
-import type { DocumentView, KnowledgeState, SearchInput, SearchResult, Source } from '@contract/knowledge';
+import type {
+  DocumentView,
+  EmbeddingProgress,
+  KnowledgeState,
+  SearchInput,
+  SearchResult,
+  Source,
+} from '@contract/knowledge';
 import type { Database } from '../platform/database.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { LineWindow } from './document-reader.ts';
 import { DocumentStore } from './document-store.ts';
 import { Embeddings } from './embeddings.ts';
+import type { EmbedRequest } from './embeddings.ts';
 import { eraseDeleted } from './erase.ts';
 import { listFiles } from './file-list.ts';
 import type { FileListInput } from './file-list.ts';
@@ -195,6 +203,14 @@ export class Knowledge {
   /** The embedder for search by meaning, null for none; after `start` the index is embedded with it. */
   setEmbedder(embedder: Embedder | null): Promise<void> {
     return this.#embeddings.setEmbedder(embedder);
+  }
+
+  /**
+   * Embeds what lacks a vector of the embedder and resolves with how that ended, also when it failed. Aborting keeps
+   * what is done. For a process that does not stay: `start` goes on in the background.
+   */
+  embedAll(request: EmbedRequest): Promise<EmbeddingProgress> {
+    return this.#embeddings.embedAll(request);
   }
 
   async search(input: SearchInput, signal?: AbortSignal): Promise<SearchResult> {
