@@ -2,7 +2,7 @@ import type { EmbeddingProgress } from '@contract/knowledge';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Embedder } from '../knowledge/vectors/embedder.ts';
 import type { CommandInput } from './command.ts';
-import { readEmbeddingChoice } from './stored-settings.ts';
+import { findEmbeddingModel } from './find-embedding-model.ts';
 
 const unusable =
   'Nothing was embedded: the chosen embedding model cannot be used. What is wrong with it: alcove models list';
@@ -12,19 +12,25 @@ const unusable =
  * that a failure is a note. Without an embedding model nothing of vectors or the engine is loaded.
  */
 export async function embedIndex(knowledge: Knowledge, input: CommandInput): Promise<void> {
-  const choice = readEmbeddingChoice(input.dataDir);
-  if (choice === 'none') return;
+  try {
+    const found = await findEmbeddingModel(input.dataDir);
+    if (found === 'none' || (await embedWithDefault(knowledge, input))) return;
+    if (found === 'chosen') input.output.note(`alcove: ${unusable}`);
+  } catch (error) {
+    if (input.signal.aborted) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    input.output.note(`alcove: Nothing was embedded: ${reason}`);
+  }
+}
+
+/** False when there is no embedding model that can be used. */
+async function embedWithDefault(knowledge: Knowledge, input: CommandInput): Promise<boolean> {
   const { openModelsOf } = await import('./open-models.ts');
   const opened = openModelsOf(input.dataDir);
   try {
     const embedder = await opened.models.services.embedder(input.signal);
     if (embedder !== null) await embedWith(embedder, knowledge, input);
-    else if (choice === 'chosen') input.output.note(`alcove: ${unusable}`);
-  } catch (error) {
-    if (input.signal.aborted) return;
-    input.output.note(
-      `alcove: Nothing was embedded: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return embedder !== null;
   } finally {
     await opened.close();
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError, isCancelled } from '../platform/app-error.ts';
 import { resolveDataDir } from '../platform/data-folder.ts';
+import { translateStorageError } from '../platform/storage-error.ts';
 import { readVersion } from '../platform/version.ts';
 import { type Command, type Options, type OptionValues, UsageError } from './command.ts';
 import { commands } from './commands.ts';
@@ -55,7 +56,7 @@ async function runCommand(command: Command, args: string[], output: ConsoleOutpu
   } catch (error) {
     if (error instanceof UsageError) return misuse(output, error.message, helpFor(command));
     if (interrupt.signal.aborted || isCancelled(error)) return exitCode.interrupted;
-    output.note(failureText(error, args.includes('--json')));
+    output.note(failureText(translateStorageError(error), args.includes('--json')));
     return exitCode.failure;
   } finally {
     stopListening();

@@ -27,6 +27,13 @@ export function readEmbeddingChoice(dataDir: string): 'chosen' | 'open' | 'none'
   return existsSync(join(dataDir, 'models')) || readValue(dataDir, added) !== null ? 'open' : 'none';
 }
 
+/** The user's own folder of models; null for none. */
+export function readModelsFolder(dataDir: string): string | null {
+  const stored = readValue(dataDir, `SELECT value FROM settings WHERE key = 'modelsFolder'`);
+  const folder: unknown = stored === null ? null : JSON.parse(stored);
+  return typeof folder === 'string' ? folder : null;
+}
+
 /** The column `value` of the first row; null where there is none, or no such table. */
 function readValue(dataDir: string, sql: string): string | null {
   const path = join(dataDir, 'alcove.db');

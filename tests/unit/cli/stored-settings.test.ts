@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeBertEmbedder } from '../../fixtures/gguf/bert-models.ts';
+import { writeScriptedModel } from '../../fixtures/gguf/scripted-model.ts';
 import { readEmbeddingChoice, readMaxFileBytes } from '../../../src/main/cli/stored-settings.ts';
+import { findEmbeddingModel } from '../../../src/main/cli/find-embedding-model.ts';
 import { appMigrations } from '../../../src/main/app-migrations.ts';
 import { sqliteModelStore } from '../../../src/main/inference/model-store.ts';
 import type { ModelStore } from '../../../src/main/inference/model-store.ts';
@@ -54,5 +57,16 @@ describe('what a light command reads of the settings', () => {
     rmSync(join(dataDir, 'models'), { recursive: true });
     store((_, database) => new SettingsService({ database }).update({ modelsFolder: '/models' }));
     expect(readEmbeddingChoice(dataDir)).toBe('open');
+  });
+
+  test('finds the first embedding model of the library, and none among chat models', async () => {
+    const modelsFolder = mkdtempSync(join(dataDir, 'mine-'));
+    store((_, database) => new SettingsService({ database }).update({ modelsFolder }));
+    writeScriptedModel(join(modelsFolder, 'chat.gguf'), { text: 'Yes.' });
+    expect(await findEmbeddingModel(dataDir)).toBe('none');
+    writeBertEmbedder(join(modelsFolder, 'embedder.gguf'));
+    expect(await findEmbeddingModel(dataDir)).toBe('first');
+    store((models) => models.setDefault('embedding', null));
+    expect(await findEmbeddingModel(dataDir)).toBe('none');
   });
 });
