@@ -54,7 +54,7 @@ describe.skipIf(!canPackage)('the packaged app', () => {
     await dropPaths(page, [handbookFolder()]);
     await untilIndexed(page, 3);
     await ask(page);
-    expect(await page.locator('[aria-label="Answer"]').last().innerText()).toContain('Every October');
+    await page.locator('[aria-label="Answer"]').last().getByText('Every October').waitFor();
     await openCitation(page, '.md', 'October');
   });
 
