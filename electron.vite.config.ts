@@ -4,6 +4,20 @@ import { resolve } from 'node:path';
 
 const alias = { '@contract': resolve(import.meta.dirname, 'src/contract') };
 
+/** What `alcove search` runs, and other parts too. */
+const searchModules = new RegExp(
+  [
+    'knowledge/(search|terms|embedder)/',
+    'knowledge/vectors/embedded-text',
+    'knowledge/(knowledge|knowledge-database|schema|sources|source-store|source-path|source-file|file-error)\\.ts',
+    'knowledge/(document-(reader|access|text|store)|embeddings|index-scheduler|file-list|progress|change-feed|reading-pools)\\.ts',
+    'platform/(app-error|database|entries|data-folder|version)\\.ts',
+    'cli/(search-command|command|query-embedder)\\.ts',
+  ]
+    .map((path) => `src/main/${path}`)
+    .join('|'),
+);
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -20,7 +34,13 @@ export default defineConfig({
           'knowledge-child': resolve(import.meta.dirname, 'src/main/knowledge/knowledge-child.ts'),
           'ingest-worker': resolve(import.meta.dirname, 'src/main/knowledge/ingest-worker.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // A search from the command line takes about as long as its files take to load: they are one.
+          codeSplitting: { groups: [{ name: 'search', test: searchModules }] },
+        },
       },
     },
   },

@@ -1,7 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Unread } from './document-text.ts';
 import { FileTooLarge, NotASourceFile } from './source-file.ts';
-import { describe, errorCode } from './walker.ts';
+import { describe, errorCode } from './file-error.ts';
 
 /** What it means to someone who looks at a document that its file cannot be opened. */
 export function describeAccess(path: string, error: unknown): unknown {

@@ -4,7 +4,7 @@ import type { IngestedChunk } from './ingest.ts';
 import { FileTooLarge, NotASourceFile, readSourceFile } from './source-file.ts';
 import type { FileContent, ReadLimits } from './source-file.ts';
 import { indexTerms } from './terms/terms.ts';
-import { describe, errorCode } from './walker.ts';
+import { describe, errorCode } from './file-error.ts';
 
 const unsupported = 'This type of file is not supported.';
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { AppError } from '../platform/app-error.ts';
-import { errorCode } from './walker.ts';
+import { errorCode } from './file-error.ts';
 
 /**
  * The real absolute path of a folder a user named, links resolved.

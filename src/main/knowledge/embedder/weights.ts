@@ -34,12 +34,14 @@ export function readWeights(path: string): EmbedderWeights {
   const scalesAt = scoresAt + pieces * 4;
   const rowsAt = scalesAt + rowCount * 4;
   const textAt = headerBytes + pieces * 4 + rowCount * (4 + dimensions);
-  const text = bytes.toString('utf8', textAt).split('\n');
-  if (text.length !== pieces) throw invalid(path, 'its vocabulary has another size than its header says');
   return {
     key: header.key,
     dimensions,
-    vocabulary: { pieces: text, scores: new Float32Array(buffer, scoresAt, pieces), buckets },
+    vocabulary: {
+      pieces: bytes.toString('utf8', textAt),
+      scores: new Float32Array(buffer, scoresAt, pieces),
+      buckets,
+    },
     scales: new Float32Array(buffer, scalesAt, rowCount),
     rows: new Int8Array(buffer, rowsAt, rowCount * dimensions),
   };

@@ -16,6 +16,8 @@ import type { ScoredChunk } from './scored-chunk.ts';
 
 /** Chunks each leg hands to fusion. */
 const chunksPerLeg = 60;
+/** What the built-in embedder compares: with all of a leg, CoSQA's results are .003 nDCG@10 better and take half as long again. */
+const builtInCandidates = 40;
 /** A table of vectors that knows less of the index than this is still being built and does not serve yet. */
 const leastCoverage = 0.5;
 
@@ -72,7 +74,10 @@ export class Searcher {
     const lexical = mode === 'vector' ? [] : this.#searchWords(query, depth, filter);
     const vector = await nearest;
     if (vector !== null) return { mode, chunks: fuse(lexical, vector, await this.#weights()) };
-    const candidates = mode === 'hybrid' ? lexical : this.#searchWords(query, depth, filter);
+    const candidates = (mode === 'hybrid' ? lexical : this.#searchWords(query, depth, filter)).slice(
+      0,
+      Math.max(builtInCandidates, 2 * limit),
+    );
     const builtIn = await this.#openBuiltIn();
     if (builtIn === null) return { mode: 'lexical', chunks: candidates };
     const meaning = builtIn.rank(query, candidates);
