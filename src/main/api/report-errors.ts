@@ -2,6 +2,7 @@ import { errorStatus, type ErrorCode, type ErrorData } from '@contract/errors';
 import { ORPCError, os, ValidationError } from '@orpc/server';
 import { AppError, isCancelled } from '../platform/app-error.ts';
 import type { Logger } from '../platform/logger.ts';
+import { translateStorageError } from '../platform/storage-error.ts';
 
 /**
  * Turns what a handler throws, at once or later in a stream, into an error of the contract. Expected failures keep
@@ -36,7 +37,8 @@ async function* translated(
   }
 }
 
-function translate(error: unknown, method: string, logger: Logger): unknown {
+function translate(thrown: unknown, method: string, logger: Logger): unknown {
+  const error = translateStorageError(thrown);
   if (isCancelled(error)) return error;
   if (error instanceof AppError) return contractError(error.code, error.message, error.data, error);
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return invalidInput(error.cause);

@@ -1,5 +1,4 @@
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Alcove, openAlcove } from '../alcove.ts';
 import { PageFiles } from '../api/page-files.ts';
@@ -41,7 +40,7 @@ export async function runApp({ args, isPackaged }: RunAppOptions): Promise<void>
 function useDataDir(dataDir: string): void {
   ensureDataDir(dataDir);
   const profile = join(dataDir, 'window');
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  ensureDataDir(profile);
   app.setPath('userData', profile);
 }
 

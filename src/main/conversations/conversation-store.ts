@@ -5,7 +5,6 @@ import { transaction } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import { fromJson, messageFromRow, toJson } from './message-row.ts';
 import type { MessageRow } from './message-row.ts';
-import { translateStorageError } from './storage-errors.ts';
 
 /** A conversation without its messages. */
 export interface StoredConversation {
@@ -182,11 +181,7 @@ export class ConversationStore {
   }
 
   #write<Result>(work: () => Result): Result {
-    try {
-      return transaction(this.#database, work);
-    } catch (error) {
-      throw translateStorageError(error);
-    }
+    return transaction(this.#database, work);
   }
 }
 

@@ -1,8 +1,8 @@
 import { transaction } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
+import { translateIndexDamage } from './damaged-index.ts';
 import type { FileFacts, PreparedChunk } from './ingest-job.ts';
 import type { ManifestRow } from './manifest.ts';
-import { translateStorageError } from './storage-error.ts';
 
 /** How a file ended, with all that is kept of it. */
 export interface DocumentRecord {
@@ -50,23 +50,20 @@ export class DocumentStore {
 
   /** Every document of a source by its path. */
   loadManifest(sourceId: string): Map<string, ManifestRow> {
-    const rows = this.#statements.manifest.all(sourceId) as ManifestRow[];
+    const rows = this.#translated(() => this.#statements.manifest.all(sourceId) as ManifestRow[]);
     return new Map(rows.map((row) => [row.path, row]));
   }
 
-  /** Applies changes of one run in one transaction. @throws AppError `disk_full`. */
+  /** Applies changes of one run in one transaction. @throws AppError `disk_full` or `index_damaged`. */
   apply(sourceId: string, run: number, changes: DocumentChanges): void {
-    try {
-      transaction(this.#database, () => {
-        for (const documentId of changes.removed ?? []) this.#remove(documentId);
-        for (const file of changes.touched ?? []) {
-          this.#statements.touch.run(file.sizeBytes, file.mtimeMs, file.documentId);
-        }
-        for (const record of changes.records ?? []) this.#put(sourceId, run, record);
-      });
-    } catch (error) {
-      throw translateStorageError(error);
-    }
+    const apply = () => {
+      for (const documentId of changes.removed ?? []) this.#remove(documentId);
+      for (const file of changes.touched ?? []) {
+        this.#statements.touch.run(file.sizeBytes, file.mtimeMs, file.documentId);
+      }
+      for (const record of changes.records ?? []) this.#put(sourceId, run, record);
+    };
+    this.#translated(() => transaction(this.#database, apply));
   }
 
   /** Removes up to `limit` documents of a source and tells how many there were. */
@@ -93,6 +90,14 @@ export class DocumentStore {
     removeTerms.all(documentId);
     resetLastId.run();
     removeChunks.run(documentId);
+  }
+
+  #translated<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw translateIndexDamage(error, this.#database);
+    }
   }
 
   #put(sourceId: string, run: number, record: DocumentRecord): void {

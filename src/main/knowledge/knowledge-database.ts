@@ -5,32 +5,58 @@ import { AppError } from '../platform/app-error.ts';
 import { ensureDataDir } from '../platform/data-folder.ts';
 import { openDatabase, schemaVersion } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
+import { translateStorageError } from '../platform/storage-error.ts';
+import { indexDamaged, isDamage, isIndexNotedDamaged, replaceDamagedIndex } from './damaged-index.ts';
 import { knowledgeMigrations } from './schema.ts';
 
 /**
- * Opens `knowledge.db` of a data folder. Read-only beside a running app, it fails while there is nothing to read.
- * @throws AppError `index_unavailable` or `data_folder_newer`.
+ * Opens `knowledge.db` of a data folder; for writing, a damaged one is replaced, as all of it can be derived again.
+ * Read-only beside a running app, it fails while there is nothing to read.
+ * @throws AppError `index_unavailable`, `index_damaged` (read-only), `data_folder_newer` or `data_folder_denied`.
  */
 export function openKnowledgeDatabase(dataDir: string, isReadOnly: boolean): Database {
-  const path = join(dataDir, 'knowledge.db');
-  if (isReadOnly) return openForReading(path);
+  if (isReadOnly) return openForReading(dataDir);
   ensureDataDir(dataDir);
+  const open = () => openForWriting(dataDir);
+  if (isIndexNotedDamaged(dataDir)) return replaceDamagedIndex(dataDir, open);
+  try {
+    return open();
+  } catch (error) {
+    if (isDamage(error)) return replaceDamagedIndex(dataDir, open);
+    throw error;
+  }
+}
+
+function openForWriting(dataDir: string): Database {
+  const path = join(dataDir, 'knowledge.db');
   const database = openDatabase({ path, migrations: knowledgeMigrations, durability: 'normal' });
   // What is deleted is overwritten: the text of a removed folder must not stay behind in free pages.
   database.exec('PRAGMA secure_delete = ON');
   return database;
 }
 
-function openForReading(path: string): Database {
+function openForReading(dataDir: string): Database {
+  const path = join(dataDir, 'knowledge.db');
   if (!existsSync(path)) throw nothingIndexed();
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
-  const version = schemaVersion(database);
+  const { database, version } = openExisting(dataDir, path);
   if (version === knowledgeMigrations.length) return database;
   database.close();
   if (version > knowledgeMigrations.length) {
     throw new AppError('data_folder_newer', 'This index was written by a newer Alcove. Update Alcove.');
   }
   throw version === 0 ? nothingIndexed() : needsUpgrade();
+}
+
+function openExisting(dataDir: string, path: string): { database: Database; version: number } {
+  let database: Database | null = null;
+  try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+    return { database, version: schemaVersion(database) };
+  } catch (error) {
+    database?.close();
+    const translated = translateStorageError(error, path);
+    throw isDamage(translated) ? indexDamaged(dataDir, error) : translated;
+  }
 }
 
 function nothingIndexed(): AppError {

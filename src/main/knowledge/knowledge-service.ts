@@ -4,6 +4,7 @@ import type { ChildAdapter } from '../platform/child-adapter.ts';
 import { entryPath } from '../platform/entries.ts';
 import { ProcessHost } from '../platform/process-host.ts';
 import type { HostState } from '../platform/process-host.ts';
+import { noteDamagedIndex } from './damaged-index.ts';
 import type { FileListInput } from './file-list.ts';
 import type { EmbedderDescription, KnowledgeApi, KnowledgeParentApi } from './knowledge-api.ts';
 import type { KnowledgeSettings } from './knowledge.ts';
@@ -33,6 +34,7 @@ export class KnowledgeService {
   #embedder: Embedder | null;
   #state: KnowledgeState | null = null;
   #following: Promise<void> | null = null;
+  #rebuilding: Promise<void> | null = null;
 
   constructor(options: KnowledgeServiceOptions) {
     this.#options = options;
@@ -142,16 +144,37 @@ export class KnowledgeService {
     this.#closing.abort();
     this.#listeners.clear();
     await this.#host.stop();
+    await this.#rebuilding;
     await this.#following;
   }
 
-  #request<Name extends Method>(
+  async #request<Name extends Method>(
     method: Name,
     input: KnowledgeApi[Name]['input'],
     signal?: AbortSignal,
   ): Promise<KnowledgeApi[Name]['output']> {
     this.#follow();
-    return this.#host.request(method, input, { signal });
+    try {
+      return await this.#host.request(method, input, { signal });
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#rebuild();
+      throw beingRebuilt(error);
+    }
+  }
+
+  /** A new child finds the note and builds the index again. Several requests may meet the same damage. */
+  #rebuild(): void {
+    this.#rebuilding ??= this.#restartOnNewIndex().finally(() => {
+      this.#rebuilding = null;
+    });
+  }
+
+  async #restartOnNewIndex(): Promise<void> {
+    noteDamagedIndex(this.#options.dataDir);
+    await this.#host.stop();
+    await this.#following;
+    if (!this.#closing.signal.aborted) this.#follow();
   }
 
   /** Keeps the state current. After a crash this alone brings the child back. */
@@ -198,6 +221,19 @@ export class KnowledgeService {
     }
     return embedder.embed(texts, signal);
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'data_damaged' || error.code === 'index_damaged');
+}
+
+function beingRebuilt(cause: unknown): AppError {
+  return new AppError(
+    'index_damaged',
+    'The index is damaged. Alcove is building it again from your folders: search is complete when that is done. ' +
+      'Your files and chats are not affected.',
+    { cause },
+  );
 }
 
 function describe(embedder: Embedder | null): EmbedderDescription | null {

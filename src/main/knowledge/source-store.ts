@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transaction } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
-import { translateStorageError } from './storage-error.ts';
 
 /** What a restart does with a source; see the schema. */
 export type IndexState = 'unfinished' | 'finished' | 'cancelled' | 'removing';
@@ -63,10 +62,16 @@ export class SourceStore {
 
   add(path: string): StoredSource {
     const id = randomUUID();
-    this.#run('INSERT INTO sources (id, path, added_at) VALUES (?, ?, ?)', id, path, Date.now());
+    const addedAt = Date.now();
+    this.#run('INSERT INTO sources (id, path, added_at) VALUES (?, ?, ?)', id, path, addedAt);
     return {
-      ...{ id, path, addedAt: Date.now(), lastIndexedAt: null },
-      ...{ isPaused: false, indexState: 'unfinished', run: 0 },
+      id,
+      path,
+      addedAt,
+      lastIndexedAt: null,
+      isPaused: false,
+      indexState: 'unfinished',
+      run: 0,
     };
   }
 
@@ -122,11 +127,7 @@ export class SourceStore {
   }
 
   #run(sql: string, ...values: (string | number)[]): void {
-    try {
-      transaction(this.#database, () => this.#database.prepare(sql).run(...values));
-    } catch (error) {
-      throw translateStorageError(error);
-    }
+    transaction(this.#database, () => this.#database.prepare(sql).run(...values));
   }
 }
 

@@ -1,8 +1,10 @@
 import { AppError, isCancelled } from './app-error.ts';
 import type { WireError } from './child-protocol.ts';
+import { translateStorageError } from './storage-error.ts';
 
 /** Turns anything thrown by a handler into data that crosses the pipe. */
-export function toWireError(error: unknown): WireError {
+export function toWireError(thrown: unknown): WireError {
+  const error = translateStorageError(thrown);
   if (error instanceof AppError) {
     return { kind: 'app', code: error.code, message: error.message, data: error.data };
   }

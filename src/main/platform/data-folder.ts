@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { AppError } from './app-error.ts';
+import { translateStorageError } from './storage-error.ts';
 
 export interface DataFolderOptions {
   /** The value of `--data-dir`; wins over everything. */
@@ -54,20 +55,27 @@ export interface DataFolderLock {
  * Takes the one writer's place of a data folder. It is an exclusive transaction on `lock.db`: the system releases it
  * with the process, however that ends, so there is nothing stale to clean up.
  *
- * @throws AppError `data_folder_in_use` while another process (or another lock of this one) holds it.
+ * @throws AppError `data_folder_in_use` while another process (or another lock of this one) holds it,
+ *   `data_folder_denied` for a folder that cannot be written to.
  */
 export function lockDataDir(dataDir: string): DataFolderLock {
   ensureDataDir(dataDir);
-  const database = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 0 });
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    if (isBusy(error)) throw inUse(dataDir, error);
-    throw error;
-  }
-  writeFileSync(holderPath(dataDir), String(process.pid));
+  const database = lockDatabase(dataDir);
+  writeHolder(dataDir);
   return { release: () => database.close() };
+}
+
+function lockDatabase(dataDir: string): DatabaseSyncInstance {
+  let database: DatabaseSyncInstance | null = null;
+  try {
+    database = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database?.close();
+    if (isBusy(error)) throw inUse(dataDir, error);
+    throw translateStorageError(error, dataDir);
+  }
 }
 
 function isBusy(error: unknown): boolean {
@@ -82,6 +90,14 @@ function inUse(dataDir: string, cause: unknown): AppError {
       'Close it, or choose another folder with --data-dir.',
     { data: { path: dataDir, ...(pid !== null && { detail: `pid ${pid}` }) }, cause },
   );
+}
+
+function writeHolder(dataDir: string): void {
+  try {
+    writeFileSync(holderPath(dataDir), String(process.pid));
+  } catch {
+    // Only a hint: on a full disk Alcove must still open, to show what is there.
+  }
 }
 
 /** Who wrote the lock last. A hint for the message only: the lock itself never depends on it. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { AppError } from './app-error.ts';
+import { translateStorageError } from './storage-error.ts';
 
 export type Database = DatabaseSyncInstance;
 
@@ -21,17 +22,19 @@ export interface OpenDatabaseOptions {
  * Opens (creating if absent) a SQLite file in WAL mode and brings its schema up to date. Before migrating a file
  * that already holds data, a backup is kept beside it as `<path>.v<version>.bak`.
  *
- * @throws AppError `data_folder_newer` when a newer Alcove has already migrated the file.
+ * @throws AppError `data_folder_newer` when a newer Alcove has already migrated the file, else `data_damaged`,
+ *   `data_folder_denied` or `disk_full`.
  */
 export function openDatabase({ path, migrations, durability }: OpenDatabaseOptions): Database {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  let database: Database | null = null;
   try {
+    database = new DatabaseSync(path, { timeout: 5_000 });
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability}; PRAGMA foreign_keys = ON;`);
     migrate(database, path, migrations);
     return database;
   } catch (error) {
-    database.close();
-    throw error;
+    database?.close();
+    throw translateStorageError(error, path);
   }
 }
 
@@ -66,15 +69,26 @@ export function schemaVersion(database: Database): number {
   return row.user_version;
 }
 
-/** Runs `work` in one immediate transaction: all of it is kept, or none. Not re-entrant. */
+/**
+ * Runs `work` in one immediate transaction: all of it is kept, or none. Not re-entrant.
+ * @throws AppError `disk_full`, `data_damaged` or `data_folder_denied` for what the disk does; errors of `work` as they are.
+ */
 export function transaction<Result>(database: Database, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
+  begin(database);
   try {
     const result = work();
     database.exec('COMMIT');
     return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+    throw translateStorageError(error);
+  }
+}
+
+function begin(database: Database): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    throw translateStorageError(error);
   }
 }

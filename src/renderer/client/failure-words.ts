@@ -96,6 +96,18 @@ export const failureWords: Record<ErrorCode, FailureWords> = {
     title: 'This data folder was written by a newer Alcove',
     nextStep: 'Update Alcove to open it.',
   },
+  data_folder_denied: {
+    title: 'Alcove may not write to its data folder',
+    nextStep: 'Change the permissions of the folder, then try again.',
+  },
+  data_damaged: {
+    title: 'Alcove’s own data is damaged',
+    nextStep: 'Close Alcove and put a backup in place of the file.',
+  },
+  index_damaged: {
+    title: 'The index is damaged and is being built again',
+    nextStep: 'Search is complete again when that is done. Your files and chats are not affected.',
+  },
   child_crashed: {
     title: 'A part of Alcove stopped and was started again',
     nextStep: 'Nothing saved was lost. Try again.',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationEvent } from '@contract/conversations';
@@ -54,6 +54,20 @@ describe('Alcove, composed', () => {
     await first.close();
     const second = await open();
     expect((await second.services.knowledge.state()).sources).toHaveLength(1);
+  });
+
+  test('does not open over a damaged database of chats, which it leaves as it is', async () => {
+    mkdirSync(dataDir);
+    const path = join(dataDir, 'alcove.db');
+    writeFileSync(path, 'x'.repeat(8_192));
+    await expect(openAlcove({ dataDir, adapter: nodeChildAdapter })).rejects.toMatchObject({
+      code: 'data_damaged',
+      data: { path },
+    });
+    expect(readFileSync(path, 'utf8')).toBe('x'.repeat(8_192));
+    // The folder was given back: with the file moved away, Alcove opens.
+    rmSync(path);
+    await open();
   });
 
   test('answers from an indexed folder, and keeps the answer', async () => {

@@ -177,10 +177,30 @@ describe('the command line', () => {
       'data-folder',
       'disk-space',
       'sqlite',
+      'index',
       'engine',
       'models',
     ]);
     expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
+  test('tells damaged data by its code and a next step, without a call stack', () => {
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'alcove.db'), 'x'.repeat(8_192));
+    writeFileSync(join(dataDir, 'knowledge.db'), 'x'.repeat(8_192));
+    const models = alcove(dataDir, 'models', 'list');
+    expect(models.status).toBe(1);
+    expect(models.stderr).toMatch(/alcove\.db is damaged .* put a backup in its place/);
+    expect(models.stderr).not.toContain('    at ');
+    const search = alcove(dataDir, 'search', 'boiler', '--json');
+    expect(JSON.parse(search.stderr)).toMatchObject({ error: { code: 'index_damaged' } });
+    const doctor = alcove(dataDir, 'doctor', '--json');
+    const { checks } = JSON.parse(doctor.stdout) as { checks: { id: string; state: string }[] };
+    expect(checks.filter(({ state }) => state === 'failed').map(({ id }) => id)).toEqual([
+      'index',
+      'app-data',
+    ]);
+    expect(alcoveJson(dataDir, 'index', folder)['files']).toMatchObject({ indexed: 2 });
   });
 
   test('ends cleanly on Ctrl+C while indexing, and goes on the next time', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +72,39 @@ describe('openDatabase', () => {
     withDatabase(open([createNotes, addColour]), () => undefined);
     expect(() => open([createNotes])).toThrow(AppError);
     expect(existsSync(`${path}.v2.bak`)).toBe(false);
+  });
+
+  it('says that a file is damaged, with a next step, and leaves it as it is', () => {
+    writeFileSync(path, 'This was a database once. '.repeat(400));
+    const before = readFileSync(path);
+    expect(() => open([createNotes])).toThrow(
+      expect.objectContaining({
+        code: 'data_damaged',
+        data: { path },
+        message: expect.stringContaining('put a backup in its place') as string,
+      }) as Error,
+    );
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('says that a place cannot be written to', () => {
+    path = join(folder, 'no such folder', 'test.db');
+    expect(() => open([createNotes])).toThrow(
+      expect.objectContaining({ code: 'data_folder_denied', data: { path } }) as Error,
+    );
+  });
+
+  it('says that the disk is full, keeps what is there, and writes again once there is room', () => {
+    withDatabase(open([createNotes]), (database) => {
+      const insert = () =>
+        transaction(database, () => database.prepare('INSERT INTO notes VALUES (?)').run('x'.repeat(50_000)));
+      const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number };
+      database.exec(`PRAGMA max_page_count = ${pages}`);
+      expect(insert).toThrow(expect.objectContaining({ code: 'disk_full' }) as Error);
+      database.exec('PRAGMA max_page_count = 100000');
+      insert();
+      expect(database.prepare('SELECT count(*) AS n FROM notes').get()).toEqual({ n: 1 });
+    });
   });
 
   it('rolls a failed transaction back and stays usable', () => {
