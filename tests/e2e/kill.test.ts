@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeScriptedModel } from '../fixtures/gguf/scripted-model.ts';
 import { handbookFolder, question } from './handbook.ts';
@@ -26,7 +27,8 @@ describe.skipIf(!electronExecutable())('after kill -9 of the whole app', () => {
     await untilIndexed(running.page, 3);
     await running.page.getByRole('textbox', { name: 'Message' }).fill(question);
     await running.page.getByRole('button', { name: 'Send' }).click();
-    await running.page.locator('[aria-label="Answer"]').getByText('over and over').first().waitFor();
+    // What is on disk when it is killed is what must be there after.
+    await expect.poll(() => savedAnswer(dataDir)).toContain('over and over');
     await kill(running);
 
     running = await launchApp({ dataDir });
@@ -53,6 +55,16 @@ describe.skipIf(!electronExecutable())('after kill -9 of the whole app', () => {
     await untilIndexed(running.page, fileCount);
   });
 });
+
+function savedAnswer(dataDir: string): string {
+  const database = new DatabaseSync(join(dataDir, 'alcove.db'), { readOnly: true });
+  try {
+    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant'").get();
+    return String(row?.['text'] ?? '');
+  } finally {
+    database.close();
+  }
+}
 
 async function kill({ app }: RunningApp): Promise<void> {
   const main = app.process();
