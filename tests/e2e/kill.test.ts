@@ -28,7 +28,7 @@ describe.skipIf(!electronExecutable())('after kill -9 of the whole app', () => {
     await running.page.getByRole('textbox', { name: 'Message' }).fill(question);
     await running.page.getByRole('button', { name: 'Send' }).click();
     // What is on disk when it is killed is what must be there after.
-    await expect.poll(() => savedAnswer(dataDir)).toContain('over and over');
+    await expect.poll(() => savedAnswer(dataDir), { timeout: 30_000 }).toContain('over and over');
     await kill(running);
 
     running = await launchApp({ dataDir });
