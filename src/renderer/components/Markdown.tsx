@@ -5,10 +5,15 @@ import { CodeBlock } from './CodeBlock.tsx';
 import { splitMarkdown } from './markdown-blocks.ts';
 import { remarkCitations } from './remark-citations.ts';
 import { hostOf, safeUrl } from './safe-url.ts';
+import { shortenPath } from './shorten-path.ts';
 import './markdown.css';
+
+const longestPath = 64;
 
 export interface CitationMarks {
   numbers: readonly number[];
+  /** The cited files: a span of code that is one of them is shown as a path. */
+  paths: readonly string[];
   /** Words for the tooltip of a citation. */
   describe: (n: number) => string;
   open: (n: number) => void;
@@ -42,7 +47,9 @@ function componentsFor(citations: CitationMarks | null): Components {
     a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
     img: ({ alt }) => <span className="markdown-image">Image not shown{alt ? `: ${alt}` : ''}</span>,
     pre: ({ children }) => <>{children}</>,
-    code: ({ className, children }) => <Code className={className} text={textOf(children)} />,
+    code: ({ className, children }) => (
+      <Code className={className} text={textOf(children)} paths={citations?.paths ?? []} />
+    ),
     table: ({ children }) => (
       <div className="markdown-table" tabIndex={0} role="group" aria-label="Table">
         <table>{children}</table>
@@ -67,8 +74,17 @@ function ExternalLink({ href, children }: { href: string | undefined; children: 
   );
 }
 
-function Code({ className, text }: { className: string | undefined; text: string }) {
+function Code({
+  className,
+  text,
+  paths,
+}: {
+  className: string | undefined;
+  text: string;
+  paths: readonly string[];
+}) {
   const language = /language-(\S+)/.exec(className ?? '')?.[1] ?? null;
+  if (paths.includes(text)) return <code title={text}>{shortenPath(text, longestPath)}</code>;
   // Only a fenced block ends with a line break; a span in a sentence never does.
   if (language === null && !text.endsWith('\n')) return <code>{text}</code>;
   return <CodeBlock text={text.replace(/\n$/, '')} language={language} />;

@@ -16,7 +16,8 @@ export interface ExtractiveAnswer {
 
 /**
  * An answer without a model: the best passages quoted word for word, cut to their most relevant lines, those of one
- * document together, each followed by its number. Numbers run in the order of the text; each citation has the lines quoted.
+ * document together, each under a line with its place and its number. Numbers run in the order of the text; each
+ * citation has the lines quoted.
  */
 export function extractiveAnswer(question: string, passages: readonly Passage[]): ExtractiveAnswer {
   const citations: Citation[] = [];
@@ -26,8 +27,7 @@ export function extractiveAnswer(question: string, passages: readonly Passage[])
       const limits = isProse(passage) ? proseLimits : codeLimits;
       const citation = { ...excerptOf(passage, question, limits), n: citations.length + 1 };
       citations.push(citation);
-      if (index === 0) sections.push(inlineCode(passage.relativePath));
-      sections.push(quoted(citation));
+      sections.push(sourceLine(citation, index === 0), quoted(citation));
     }
   }
   return { text: sections.join('\n\n'), citations };
@@ -69,31 +69,51 @@ function isProse({ language }: Passage): boolean {
   return language === null || proseLanguages.has(language);
 }
 
+/** Where a quote comes from, above it: the file is named once for all its quotes. */
+function sourceLine(citation: Citation, namesFile: boolean): string {
+  const file = namesFile ? `${inlineCode(citation.relativePath)}, ` : '';
+  return `${file}${placeOf(citation)} [${citation.n}]`;
+}
+
+function placeOf({ page, startLine, endLine }: Citation): string {
+  if (page !== null) return `page ${page}`;
+  return startLine === endLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
+}
+
 function quoted(citation: Citation): string {
   return isProse(citation) ? quotedProse(citation) : quotedCode(citation);
 }
 
-function quotedProse({ text, language, n }: Citation): string {
+function quotedProse({ text, language }: Citation): string {
   const shown = language === 'markdown' ? withoutMarkup(text) : escapeMarkdown(text);
   const lines = shown.split('\n').map((line) => `> ${line}`.trimEnd());
-  return `${lines.join('\n')}\n\n[${n}]`;
+  return lines.join('\n');
 }
 
 /** Fences, headings and images of the document would draw outside their quote; numbers in brackets would cite. */
 function withoutMarkup(text: string): string {
   return text
-    .replace(/^(\s*)(`{3,}|~{3,}|#{1,6}(?=\s))/gm, '$1\\$2')
+    .replace(/^(\s*)(`{3,}|~{3,})/gm, '$1\\$2')
+    .replace(/^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]#*[ \t]*)?$/gm, (_, title?: string) =>
+      boldLine(title ?? ''),
+    )
     .replace(/!\[/g, '!\\[')
-    .replace(/\[(?=\s*\d)/g, '\\[');
+    .replace(/\[(?=\s*\d)/g, '\\[')
+    .trim();
+}
+
+/** A heading as a bold line of its own; one with emphasis of its own keeps to that. */
+function boldLine(title: string): string {
+  return title === '' || title.includes('*') ? `\n${title}\n` : `\n**${title}**\n`;
 }
 
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~!]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, '$1\\$2');
 }
 
-function quotedCode({ text, language, n }: Citation): string {
+function quotedCode({ text, language }: Citation): string {
   const fence = '`'.repeat(Math.max(3, longestRunOf(text, /`+/g) + 1));
-  return `${fence}${language ?? ''}\n${text}\n${fence}\n\n[${n}]`;
+  return `${fence}${language ?? ''}\n${text}\n${fence}`;
 }
 
 function inlineCode(text: string): string {

@@ -36,9 +36,10 @@ export function Answer({
 }) {
   const isStreaming = message.status === 'streaming';
   const marks = useCitationMarks(message);
+  const isQuoted = message.mode === 'extractive' && message.citations.length > 0;
   return (
     <article className="turn turn-assistant" aria-label="Answer" aria-busy={isStreaming}>
-      {message.mode === 'extractive' && (
+      {isQuoted && (
         <p className="answer-mode">
           <Quote aria-hidden />
           From your files (no model installed)
@@ -46,12 +47,17 @@ export function Answer({
       )}
       {message.text !== '' && (
         <Suspense fallback={null}>
-          <Markdown text={message.text} citations={marks} />
+          <div className={isQuoted ? 'answer-quotes' : undefined}>
+            <Markdown text={message.text} citations={marks} />
+          </div>
         </Suspense>
       )}
       {isStreaming && message.text === '' && <PhaseLine message={message} phase={phase} />}
       {!isStreaming && <AnswerEnding message={message} conversationId={conversation.id} />}
-      {message.citations.length > 0 && message.text !== '' && <SourceList citations={message.citations} />}
+      {/* Each quote already stands under its source. */}
+      {!isQuoted && message.citations.length > 0 && message.text !== '' && (
+        <SourceList citations={message.citations} />
+      )}
       {!isStreaming && <AnswerActions message={message} conversation={conversation} />}
     </article>
   );
@@ -101,6 +107,7 @@ function useCitationMarks({ citations }: Message) {
     };
     return {
       numbers: citations.map((citation) => citation.n),
+      paths: citations.map((citation) => citation.relativePath),
       describe,
       open: (n: number) => openEvidence(citations, find(n)),
     };

@@ -28,15 +28,26 @@ export function AnswerEnding({ message, conversationId }: { message: Message; co
       {message.status === 'stopped' && (
         <p className="answer-notice">You stopped this answer. What had arrived is kept.</p>
       )}
-      {message.mode === 'extractive' && (
-        <p className="answer-notice">
-          A model on this computer can answer in its own words.{' '}
-          <button type="button" className="link" onClick={() => goTo({ view: 'models' })}>
-            Add a model
-          </button>
-        </p>
-      )}
+      {message.mode === 'extractive' && <NextStep hasQuotes={message.citations.length > 0} />}
     </>
+  );
+}
+
+/** What helps most after an answer without a model: a model, or, when nothing was found, a look at what is indexed. */
+function NextStep({ hasQuotes }: { hasQuotes: boolean }) {
+  return hasQuotes ? (
+    <p className="answer-notice">
+      A model on this computer can answer in its own words.{' '}
+      <button type="button" className="link" onClick={() => goTo({ view: 'models' })}>
+        Add a model
+      </button>
+    </p>
+  ) : (
+    <p className="answer-notice">
+      <button type="button" className="link" onClick={() => goTo({ view: 'knowledge', sourceId: null })}>
+        Open Knowledge
+      </button>
+    </p>
   );
 }
 

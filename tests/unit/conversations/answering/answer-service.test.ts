@@ -51,7 +51,7 @@ describe('AnswerService', () => {
     const { ask, progress } = setUp(null);
     const answer = await ask();
     expect(answer).toMatchObject({ mode: 'extractive', modelName: null, usage: null });
-    expect(answer.text).toContain('> Parents get twelve weeks.\n\n[1]');
+    expect(answer.text).toContain('`leave.md`, line 1 [1]\n\n> Parents get twelve weeks.');
     expect(progress).toContainEqual({ type: 'delta', text: answer.text });
   });
 

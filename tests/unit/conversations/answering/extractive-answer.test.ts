@@ -17,11 +17,11 @@ function fromDocument(document: string, startLine: number, endLine: number) {
 }
 
 describe('extractiveAnswer', () => {
-  it('quotes prose word for word with a number after it', () => {
+  it('quotes prose word for word under its place and number', () => {
     const { text, citations } = extractiveAnswer('leave?', [
       passage({ text: 'Parents get twelve weeks.\nAll of them paid.', startLine: 4 }),
     ]);
-    expect(text).toBe('`leave.md`\n\n> Parents get twelve weeks.\n> All of them paid.\n\n[1]');
+    expect(text).toBe('`leave.md`, lines 4–5 [1]\n\n> Parents get twelve weeks.\n> All of them paid.');
     expect(citations).toMatchObject([{ n: 1, startLine: 4, endLine: 5 }]);
   });
 
@@ -74,7 +74,7 @@ describe('extractiveAnswer', () => {
     const { text } = extractiveAnswer('parse', [
       passage({ text: 'def parse():\n    """```[9]```"""', language: 'python', relativePath: 'a.py' }),
     ]);
-    expect(text).toBe('`a.py`\n\n````python\ndef parse():\n    """```[9]```"""\n````\n\n[1]');
+    expect(text).toBe('`a.py`, lines 1–2 [1]\n\n````python\ndef parse():\n    """```[9]```"""\n````');
   });
 
   it('groups the passages of one document in reading order and numbers them as they come', () => {
@@ -88,7 +88,11 @@ describe('extractiveAnswer', () => {
       [2, 'late'],
       [3, 'other'],
     ]);
-    expect(text.match(/`leave.md`/g)).toHaveLength(1);
+    expect(text.split('\n').filter((line) => /\[\d\]$/.test(line))).toEqual([
+      '`leave.md`, line 5 [1]',
+      'line 90 [2]',
+      '`b.md`, line 1 [3]',
+    ]);
   });
 
   it('quotes a place once, and at most five', () => {
@@ -108,15 +112,35 @@ describe('extractiveAnswer', () => {
     expect(prose).toContain('!\\[x\\]'.replace('!', '\\!'));
     expect(prose).toContain('\\[7\\]');
     const markdown = extractiveAnswer('shown', [passage({ text, language: 'markdown' })]).text;
-    expect(markdown).toContain('> \\# Big');
+    expect(markdown).toContain('\n\n> **Big**\n>\n> !');
     expect(markdown).toContain('!\\[x]');
     expect(markdown).toContain('> \\```');
     expect(markdown).toContain('\\[7]');
   });
 
+  it('shows headings of a markdown document as bold lines of their own', () => {
+    const quote = (text: string) =>
+      extractiveAnswer('x', [passage({ text, language: 'markdown' })])
+        .text.split('\n')
+        .slice(2);
+    expect(quote('## Leave ##\nTwelve weeks.\n#hash\n')).toEqual([
+      '> **Leave**',
+      '>',
+      '> Twelve weeks.',
+      '> #hash',
+    ]);
+    expect(quote('Before\n# *All* leave')).toEqual(['> Before', '>', '> *All* leave']);
+    expect(quote('#\nAfter')).toEqual(['> After']);
+  });
+
   it('keeps a file name with backticks and newlines inside its code span', () => {
     const { text } = extractiveAnswer('x', [passage({ text: 'a', relativePath: 'we`ird\n# name.md' })]);
-    expect(text.split('\n')[0]).toBe('`` we`ird # name.md ``');
+    expect(text.split('\n')[0]).toBe('`` we`ird # name.md ``, line 1 [1]');
+  });
+
+  it('places a passage of a paged document by its page', () => {
+    const { text } = extractiveAnswer('x', [passage({ text: 'a', language: 'pdf', page: 7 })]);
+    expect(text).toContain('`leave.md`, page 7 [1]');
   });
 });
 

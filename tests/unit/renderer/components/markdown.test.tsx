@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import Markdown, { type CitationMarks } from '../../../../src/renderer/components/Markdown.tsx';
 import { TooltipProvider } from '../../../../src/renderer/components/Tooltip.tsx';
 
-const citations: CitationMarks = { numbers: [1, 2], describe: (n) => `file-${n}.md`, open: () => undefined };
+const deepPath = `${'folder-with-a-name/'.repeat(12)}leave.md`;
+const citations: CitationMarks = {
+  numbers: [1, 2],
+  paths: [deepPath],
+  describe: (n) => `file-${n}.md`,
+  open: () => undefined,
+};
 
 function render(text: string, marks: CitationMarks | null = citations): string {
   return renderToStaticMarkup(
@@ -80,6 +86,12 @@ describe('Markdown', () => {
   it('ties marks alone on their line to what they follow, and no other paragraph', () => {
     expect(render('> Quoted\n\n[1]')).toContain('class="citation-line"');
     expect(render('Text [1]')).not.toContain('citation-line');
+  });
+
+  it('shortens the path of a cited file, and no other code', () => {
+    const html = render(`\`${deepPath}\`, and \`${deepPath}x\``);
+    expect(html).toMatch(/<code title="[^"]{200,}">[^<]{10,64}leave\.md<\/code>/);
+    expect(html).toContain(`<code>${deepPath}x</code>`);
   });
 
   it('shows fenced code as a block with its language and a copy button', () => {
