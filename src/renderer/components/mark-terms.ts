@@ -6,7 +6,7 @@ export interface MarkedPart {
 const shortestStem = 4;
 
 /** The words of a query worth marking, lower case, each cut a little so that other endings match too. */
-export function wordsOf(query: string): string[] {
+function wordsOf(query: string): string[] {
   const words = query.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
   return [...new Set(words.map(stem))];
 }
@@ -16,12 +16,17 @@ function stem(word: string): string {
   return cut.length >= shortestStem ? cut : word;
 }
 
+/** What finds the words of a query in a text, each caught with its stem as the group; null for a query without words. */
+export function termPattern(query: string): RegExp | null {
+  const words = wordsOf(query);
+  if (words.length === 0) return null;
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${words.join('|')})[\\p{L}]{0,3}`, 'giu');
+}
+
 /** A text in parts, those that match a word of the query marked. */
 export function markTerms(text: string, query: string): MarkedPart[] {
-  const words = wordsOf(query);
-  if (words.length === 0) return [{ text, isMatch: false }];
-  const alternatives = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|');
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})[\\p{L}]{0,3}`, 'giu');
+  const pattern = termPattern(query);
+  if (!pattern) return [{ text, isMatch: false }];
   const parts: MarkedPart[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {

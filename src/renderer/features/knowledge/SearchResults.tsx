@@ -6,7 +6,8 @@ import { queries } from '../../client/alcove.ts';
 import { useStore } from '../../client/store.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { markTerms } from '../../components/mark-terms.ts';
+import { excerpt } from '../../components/excerpt.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { moveFocus } from '../../components/move-focus.ts';
 import { countOf } from '../../components/quantity.ts';
 import { shortenPath } from '../../components/shorten-path.ts';
@@ -15,11 +16,11 @@ import { duration } from '../../components/time.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { evidence, openEvidence } from '../../workspace/evidence.ts';
 import { placeOf } from '../../workspace/place-words.ts';
-import { excerpt } from './excerpt.ts';
 import { SearchFilterBar } from './SearchFilterBar.tsx';
 
 const typingMs = 120;
 const limit = 40;
+const shownLines = 3;
 
 /** Passages that match, best first, in their words; choosing one opens it in its file. */
 export function SearchResults({ query, sources }: { query: string; sources: readonly Source[] }) {
@@ -79,9 +80,7 @@ function Result({ hit, query, onOpen }: { hit: Hit; query: string; onOpen: () =>
           <span className="muted small tabular result-place">{placeOf(hit)}</span>
         </span>
         <span className="result-text">
-          {markTerms(excerpt(hit.text, query), query).map((part, index) =>
-            part.isMatch ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
-          )}
+          <Marked text={excerpt(hit.text, query, shownLines)} query={query} />
         </span>
       </button>
     </li>

@@ -4,6 +4,8 @@ import { FileText, MessageSquare } from 'lucide-react';
 import { useState } from 'react';
 import { queries } from '../../client/alcove.ts';
 import { Dialog } from '../../components/Dialog.tsx';
+import { matchingLine } from '../../components/excerpt.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { shortenPath } from '../../components/shorten-path.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { openEvidence } from '../../workspace/evidence.ts';
@@ -108,7 +110,9 @@ function Documents({ query, run }: GroupProps) {
         >
           <FileText aria-hidden />
           <span className="truncate palette-name">{shortenPath(hit.relativePath, 44)}</span>
-          <span className="truncate palette-note">{hit.symbol ?? hit.heading ?? hit.text.trim()}</span>
+          <span className="truncate palette-note">
+            <Marked text={matchingLine(hit.text, query)} query={query} />
+          </span>
           <span className="palette-place tabular">{placeOf(hit)}</span>
         </Command.Item>
       ))}
