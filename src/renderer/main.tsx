@@ -9,6 +9,7 @@ import { applyRememberedTheme } from './workspace/theme.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forced-colors.css';
 
 applyRememberedTheme();
 followAddress();

@@ -13,6 +13,7 @@ export function DropTarget() {
       <div className="drop-target-card">
         <FolderDown aria-hidden />
         <p>{words}</p>
+        <p className="muted drop-target-note">A folder is read where it is. A GGUF file joins your models.</p>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { PanelLeft } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from '../client/store.ts';
 import { IconButton } from '../components/Button.tsx';
@@ -12,6 +12,7 @@ import { formatShortcut } from '../workspace/shortcuts.ts';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { isSidebarOpen, narrowWindow, toggleSidebar } from './sidebar-state.ts';
+import { useReturnedFocus } from './use-returned-focus.ts';
 import { useScreenTitle } from './use-screen-title.ts';
 import './shell.css';
 
@@ -33,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
       {isOpen && isNarrow && <SidebarScrim />}
       <Group className="shell-centre" orientation="horizontal" id="centre">
         <Panel id="screen" minSize="360px">
-          <main className="screen">
+          <main className="screen" inert={shown !== null && overlaysEvidence}>
             <ScreenBar />
             <ConnectionLine />
             <div className="screen-content">{children}</div>
@@ -48,16 +49,24 @@ export function Shell({ children }: { children: ReactNode }) {
           </>
         )}
       </Group>
-      {shown && overlaysEvidence && (
-        <div className="shell-overlay">
-          <EvidencePlace />
-        </div>
-      )}
+      {shown && overlaysEvidence && <EvidenceOverlay />}
+    </div>
+  );
+}
+
+/** In a small window evidence lies over the screen, so the keyboard goes with it. */
+function EvidenceOverlay() {
+  const overlay = useRef<HTMLDivElement>(null);
+  useEffect(() => overlay.current?.focus(), []);
+  return (
+    <div className="shell-overlay" ref={overlay} tabIndex={-1}>
+      <EvidencePlace />
     </div>
   );
 }
 
 function EvidencePlace() {
+  useReturnedFocus();
   return (
     <ErrorBoundary name="This file">
       <Suspense fallback={<Skeleton label="Opening the file" />}>

@@ -18,7 +18,7 @@ export function carriesFiles(event: DragEvent): boolean {
 export function describeDrag(transfer: DataTransfer | null): string {
   const names = [...(transfer?.files ?? [])].map((file) => file.name);
   const [name] = names;
-  if (name === undefined) return 'Drop to add this folder';
+  if (name === undefined) return 'Drop to add it to Alcove';
   if (names.length > 1) return `Drop to add these ${names.length} items`;
   return `Drop to add ${name}`;
 }

@@ -9,7 +9,7 @@ import { goTo, route } from '../workspace/route.ts';
 import { type Shortcut, shortcutOf } from '../workspace/shortcuts.ts';
 import { attempt } from '../workspace/toasts.ts';
 import { isPaletteOpen } from './palette-state.ts';
-import { toggleSidebar } from './sidebar-state.ts';
+import { isSidebarOpen, narrowWindow, toggleSidebar } from './sidebar-state.ts';
 
 /** Acts on the window's shortcuts, and on commands from the menu and from a second launch. */
 export function useCommands(): void {
@@ -87,6 +87,10 @@ function runShortcut(id: Shortcut['id']): boolean {
 function stopOrClose(): boolean {
   if (evidence.get()) {
     closeEvidence();
+    return true;
+  }
+  if (isSidebarOpen.get() && matchMedia(narrowWindow).matches) {
+    toggleSidebar();
     return true;
   }
   const shown = route.get();

@@ -4,10 +4,10 @@ import { alcove } from '../client/alcove.ts';
 import { Button } from '../components/Button.tsx';
 import { ProgressBar } from '../components/ProgressBar.tsx';
 import { indexWords } from './index-words.ts';
-import { attempt } from './toasts.ts';
+import { attempt, showToast } from './toasts.ts';
 import './indexing-line.css';
 
-/** Live progress of one folder with its one action: pause, resume, or try again. */
+/** Live progress of one folder with its actions: pause or resume, cancel, or try again. */
 export function IndexingLine({ source, progress }: { source: Source; progress: IndexProgress }) {
   const words = indexWords(source.name, progress);
   if (progress.phase === 'failed') return <FailedLine source={source} words={words} />;
@@ -15,7 +15,10 @@ export function IndexingLine({ source, progress }: { source: Source; progress: I
     <div className="indexing-line">
       <div className="indexing-line-words">
         <span className="tabular">{words}</span>
-        <PauseButton source={source} isPaused={progress.phase === 'paused'} />
+        <div className="indexing-line-actions">
+          <PauseButton source={source} isPaused={progress.phase === 'paused'} />
+          {progress.phase !== 'paused' && <CancelButton source={source} />}
+        </div>
       </div>
       <ProgressBar done={progress.filesDone} total={progress.filesTotal} label={`Indexing ${source.name}`} />
       <p className="indexing-line-file muted small truncate" title={progress.currentFile ?? undefined}>
@@ -41,6 +44,30 @@ function PauseButton({ source, isPaused }: { source: Source; isPaused: boolean }
       {isPaused ? 'Resume' : 'Pause'}
     </Button>
   );
+}
+
+/** Ends the run; what it has read so far stays searchable, and it can be taken up again. */
+function CancelButton({ source }: { source: Source }) {
+  return (
+    <Button
+      tone="quiet"
+      className="button-small"
+      aria-label={`Cancel indexing ${source.name}`}
+      onClick={() => attempt(cancel(source))}
+    >
+      Cancel
+    </Button>
+  );
+}
+
+async function cancel({ id: sourceId, name }: Source): Promise<void> {
+  await alcove.knowledge.cancelIndexing({ sourceId });
+  const goOn = (): void => attempt(alcove.knowledge.refreshSource({ sourceId }));
+  showToast({
+    title: `Indexing ${name} is cancelled`,
+    detail: 'What was read until now can be searched.',
+    action: { label: 'Go on', run: goOn },
+  });
 }
 
 function FailedLine({ source, words }: { source: Source; words: string }) {

@@ -15,8 +15,9 @@ export function EvidenceBar({ item, index, count }: { item: EvidenceItem; index:
   const canOpen = useAppInfo()?.capabilities.openDocuments ?? false;
   const { folders, name } = breadcrumb(item.relativePath);
   const source = useLive(liveKnowledge).value?.sources.find(({ id }) => id === item.sourceId);
-  const trail = source ? [source.name, ...folders] : folders;
+  const trail = [...(source ? [source.name] : []), ...folders, name];
   const { documentId } = item;
+  const part = item.symbol ?? item.heading;
   return (
     <header className="evidence-bar">
       <div className="evidence-row">
@@ -74,9 +75,10 @@ export function EvidenceBar({ item, index, count }: { item: EvidenceItem; index:
       </div>
       <div className="evidence-crumbs small muted">
         <Path path={item.path} shown={trail.join(' › ')} />
-        {(item.symbol ?? item.heading) !== null && (
-          <span className="truncate evidence-symbol" title={item.symbol ?? item.heading ?? undefined}>
-            {item.symbol ?? item.heading}
+        {part !== null && (
+          <span className="truncate evidence-part" title={part}>
+            <span aria-hidden>› </span>
+            {part}
           </span>
         )}
       </div>
