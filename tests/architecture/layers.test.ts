@@ -109,6 +109,31 @@ describe('imports point one way', () => {
   });
 });
 
+describe('starting', () => {
+  test.each(['main/cli.ts', 'main/cli/search-command.ts', 'main/cli/index-command.ts', 'main/electron.ts'])(
+    '%s loads no model, vectors, grammars or document readers before they are needed',
+    (entry) => {
+      const heavy = /^(node-llama-cpp|@lancedb\/lancedb|apache-arrow|web-tree-sitter|pdfjs-dist|mammoth)$/;
+      const loaded = [...reachedFrom(entry)];
+      expect(loaded.length).toBeGreaterThan(1);
+      expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
+      expect(loaded.filter((name) => /^main\/knowledge\/(readers|chunkers)\//.test(name))).toEqual([]);
+    },
+  );
+});
+
+/** Every file and package that evaluating `entry` evaluates: imports made when needed are left out. */
+function reachedFrom(entry: string): Set<string> {
+  const reached = new Set([entry]);
+  for (const file of reached) {
+    const targets = imports.filter(
+      ({ from, isTypeOnly, isDynamic }) => from === file && !isTypeOnly && !isDynamic,
+    );
+    for (const { to } of targets) reached.add(to);
+  }
+  return reached;
+}
+
 describe('the module graph', () => {
   test('has no cycles', () => {
     expect(findCycles(imports.filter(({ isPackage, isTypeOnly }) => !isPackage && !isTypeOnly))).toEqual([]);

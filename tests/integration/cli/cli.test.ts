@@ -143,6 +143,22 @@ describe('the command line', () => {
     });
   });
 
+  test.each([
+    ['empty', 0],
+    ['of one byte', 1],
+    ['cut in its header', 100],
+    ['cut in its weights', -64],
+  ])('refuses a model file that is %s, and adds nothing', (_, length) => {
+    const whole = join(root, 'whole.gguf');
+    writeScriptedModel(whole, { text: 'Every October [1].' });
+    const cut = join(root, 'cut.gguf');
+    writeFileSync(cut, readFileSync(whole).subarray(0, length));
+    const { status, stdout, stderr } = alcove(dataDir, 'models', 'add', cut, '--json');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'model_file_invalid' } });
+    expect(alcoveJson(dataDir, 'models', 'list')).toMatchObject({ models: [] });
+  });
+
   test('refuses a file that is no model, and a name that is not there', () => {
     expect(alcove(dataDir, 'models', 'add', join(folder, 'plums.txt')).stderr).toContain('GGUF');
     expect(alcove(dataDir, 'models', 'use', 'nobody').status).toBe(1);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Knowledge } from '../../../src/main/knowledge/knowledge.ts';
@@ -88,6 +88,23 @@ describe('a running index', () => {
       onProgress: ({ chunks }) => (chunks > 0 ? controller.abort() : undefined),
     });
     await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('loses nothing when its folder is removed under it, and goes on when it is back', async () => {
+    const { id } = await knowledge.addSource(workspace.folder);
+    const { finished } = await startRun(id);
+    renameSync(workspace.folder, `${workspace.folder}-away`);
+    await finished;
+    expect(countStrays(workspace.dataDir)).toBe(0);
+    expect(knowledge.state().sources[0]?.isReachable).toBe(false);
+    expect((await find(knowledge, 'heron')).length).toBeGreaterThan(0);
+    await expect(knowledge.indexSource(id)).rejects.toMatchObject({
+      code: 'source_path_missing',
+      message: expect.stringContaining(workspace.folder) as string,
+    });
+    renameSync(`${workspace.folder}-away`, workspace.folder);
+    const { indexed, unchanged, failed } = await knowledge.indexSource(id);
+    expect({ done: indexed + unchanged, failed }).toEqual({ done: fileCount, failed: 0 });
   });
 
   it('is joined, not doubled, by a second call', async () => {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -85,6 +85,24 @@ describe('the lock of a data folder', () => {
     holder.kill('SIGKILL');
     await once(holder, 'exit');
     lockDataDir(folder).release();
+  });
+
+  // To root every folder can be written to: as root, this is tried as another user.
+  test.skipIf(process.platform === 'win32')('says so when it cannot be written to, with a next step', () => {
+    chmodSync(folder, 0o555);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      expect(() => lockDataDir(folder)).toThrow(
+        expect.objectContaining({
+          code: 'data_folder_denied',
+          data: { path: folder },
+          message: expect.stringContaining('--data-dir') as string,
+        }) as Error,
+      );
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   });
 
   test('makes a folder for its owner only', () => {
