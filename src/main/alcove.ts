@@ -5,7 +5,7 @@ import { AnswerService } from './conversations/answering/answer-service.ts';
 import { ConversationService } from './conversations/conversation-service.ts';
 import type { Retriever } from './conversations/ports.ts';
 import { checkHealth } from './health/check-health.ts';
-import { indexCheck } from './index-check.ts';
+import { knowledgeChecks } from './knowledge-checks.ts';
 import { KnowledgeService } from './knowledge/knowledge-service.ts';
 import { openModels } from './model-services.ts';
 import { appMigrations } from './app-migrations.ts';
@@ -84,7 +84,7 @@ function compose({ dataDir, adapter }: AlcoveOptions, release: () => void): Alco
     onUnexpectedError: (error) => logger.bug('an answer failed', error),
   });
   const info = { version: readVersion(), platform: platformName(), dataDir };
-  const doctor = () => checkHealth({ dataDir, more: [indexCheck(dataDir), ...models.checks] });
+  const doctor = () => checkHealth({ dataDir, more: [...knowledgeChecks(dataDir), ...models.checks] });
   logger.info('opened', { version: info.version });
   return {
     logger,

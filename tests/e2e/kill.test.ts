@@ -59,8 +59,9 @@ describe.skipIf(!electronExecutable())('after kill -9 of the whole app', () => {
 function savedAnswer(dataDir: string): string {
   const database = new DatabaseSync(join(dataDir, 'alcove.db'), { readOnly: true });
   try {
-    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant'").get();
-    return String(row?.['text'] ?? '');
+    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant'").get() as
+      { text: string } | undefined;
+    return row?.text ?? '';
   } finally {
     database.close();
   }

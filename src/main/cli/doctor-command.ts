@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@contract/app';
 import { checkHealth } from '../health/check-health.ts';
-import { indexCheck } from '../index-check.ts';
+import { knowledgeChecks } from '../knowledge-checks.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Command } from './command.ts';
 import { type OpenedModels, openModelsOf } from './open-models.ts';
@@ -28,10 +28,10 @@ async function checkAll(dataDir: string): Promise<HealthCheck[]> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const broken: HealthCheck = { id: 'app-data', label: 'Chats and settings', state: 'failed', detail };
-    return [...(await checkHealth({ dataDir, more: [indexCheck(dataDir)] })), broken];
+    return [...(await checkHealth({ dataDir, more: knowledgeChecks(dataDir) })), broken];
   }
   try {
-    return await checkHealth({ dataDir, more: [indexCheck(dataDir), ...opened.models.checks] });
+    return await checkHealth({ dataDir, more: [...knowledgeChecks(dataDir), ...opened.models.checks] });
   } finally {
     await opened.close();
   }

@@ -31,6 +31,7 @@ export class Embeddings {
   #backfill: EmbeddingBackfill | null = null;
   #isStarted = false;
   #failure: string | null = null;
+  #searchFailure: string | null = null;
   #onProgress: EmbedRequest['onProgress'];
 
   constructor(database: Database, dataDir: string, onChange: () => void) {
@@ -44,7 +45,8 @@ export class Embeddings {
   }
 
   get progress(): EmbeddingProgress {
-    if (this.#failure !== null) return { ...off, phase: 'failed', failure: this.#failure };
+    const failure = this.#failure ?? this.#searchFailure;
+    if (failure !== null) return { ...off, phase: 'failed', failure };
     return this.#backfill?.progress ?? off;
   }
 
@@ -53,8 +55,9 @@ export class Embeddings {
     return this.#embedder !== null || existsSync(this.#folder);
   }
 
-  /** For searching; null while there is no embedder to compare with. */
+  /** For one search; null while there is no embedder to compare with. */
   async vectors(): Promise<VectorStore | null> {
+    this.#searchFailure = null;
     return this.#embedder === null ? null : this.#openVectors();
   }
 
@@ -85,6 +88,12 @@ export class Embeddings {
     }
   }
 
+  /** A search by meaning failed and went on by words; said until one succeeds. */
+  reportSearchFailure(error: unknown): void {
+    this.#searchFailure = describeFailure(error);
+    this.#tell();
+  }
+
   /** Call after chunks came or went. */
   refresh(): void {
     this.#backfill?.start();
@@ -111,7 +120,7 @@ export class Embeddings {
       this.refresh();
     } catch (error) {
       // Search by words goes on; the state says why there is none by meaning.
-      this.#failure = `Embeddings cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+      this.#failure = describeFailure(error);
     }
     this.#tell();
   }
@@ -137,4 +146,8 @@ export class Embeddings {
       onProgress: () => this.#tell(),
     }));
   }
+}
+
+function describeFailure(error: unknown): string {
+  return `The embedding model cannot be used: ${error instanceof Error ? error.message : String(error)}`;
 }

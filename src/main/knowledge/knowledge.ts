@@ -240,7 +240,12 @@ export class Knowledge {
     if (known !== undefined) return known;
     const { Searcher } = await import('./search/searcher.ts');
     const getEmbedder = () => this.#embeddings.embedder;
-    const searcher = new Searcher({ database: this.#database, vectors, getEmbedder });
+    const searcher = new Searcher({
+      database: this.#database,
+      vectors,
+      getEmbedder,
+      onVectorFailure: (error) => this.#embeddings.reportSearchFailure(error),
+    });
     this.#searchers.set(vectors, searcher);
     return searcher;
   }
