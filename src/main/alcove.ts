@@ -115,7 +115,7 @@ function logTold(error: unknown, logger: Logger): void {
 }
 
 /** Search as the answers use it. */
-export function retrieverOver(knowledge: Pick<KnowledgeServices, 'search' | 'state'>): Retriever {
+function retrieverOver(knowledge: Pick<KnowledgeServices, 'search' | 'state'>): Retriever {
   return {
     search: (input, signal) => knowledge.search(input, signal),
     hasSources: async () => (await knowledge.state()).sources.length > 0,

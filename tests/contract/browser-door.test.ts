@@ -5,9 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { openBrowserDoor, type BrowserDoor } from '../../src/main/api/browser-door.ts';
 import { PageFiles } from '../../src/main/api/page-files.ts';
-import { silentLogger } from '../../src/main/platform/logger.ts';
 import { cookieOf, temporaryPages } from './doors.ts';
-import { sampleServices, type SampleServices } from './sample-services.ts';
+import { sampleServices, silentLogger, type SampleServices } from './sample-services.ts';
 
 interface Answer {
   status: number;

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConversationEvent } from '@contract/conversations';
-import { silentLogger } from '../../src/main/platform/logger.ts';
 import { openConversations } from '../integration/conversations/open.ts';
 import { HeldModel } from '../unit/conversations/doubles.ts';
 import { doors, type OpenDoor } from './doors.ts';
-import { sampleServices } from './sample-services.ts';
+import { sampleServices, silentLogger } from './sample-services.ts';
 
 /** A conversation on a real database, held from where a client stands. */
 describe.each(doors)('a conversation through the $name door', (underTest) => {

@@ -3,6 +3,7 @@ import type { KnowledgeState } from '@contract/knowledge';
 import { settings as settingsSchema } from '@contract/settings';
 import type { Services } from '../../src/main/api/services.ts';
 import { AppError } from '../../src/main/platform/app-error.ts';
+import type { Logger } from '../../src/main/platform/logger.ts';
 
 export const emptyState: KnowledgeState = {
   sources: [],
@@ -28,6 +29,8 @@ export const sampleConversation: Conversation = {
   activeMessageId: null,
   sourceIds: null,
 };
+
+export const silentLogger: Logger = { info: () => undefined, bug: () => undefined };
 
 /** A listener set that tests can reach into. */
 export class Channel<Value> {
@@ -67,13 +70,27 @@ export function sampleServices(): SampleServices {
     },
     settings: { get: () => settingsSchema.parse({}), watch: refuse, update: refuse },
     models: {
-      ...{ state: refuse, watch: refuse, add: refuse, remove: refuse, setDefault: refuse },
-      ...{ load: refuse, unload: refuse, rescan: async () => undefined },
+      state: refuse,
+      watch: refuse,
+      add: refuse,
+      remove: refuse,
+      setDefault: refuse,
+      load: refuse,
+      unload: refuse,
+      rescan: async () => undefined,
     },
     conversations: {
-      ...{ list: () => [], watchList: refuse, create: () => sampleConversation, rename: refuse },
-      ...{ setSources: refuse, remove: refuse, restore: refuse, send: refuse, regenerate: refuse },
-      ...{ stop: refuse, selectBranch: refuse },
+      list: () => [],
+      watchList: refuse,
+      create: () => sampleConversation,
+      rename: refuse,
+      setSources: refuse,
+      remove: refuse,
+      restore: refuse,
+      send: refuse,
+      regenerate: refuse,
+      stop: refuse,
+      selectBranch: refuse,
       get: () => sampleConversation,
       watch: (_conversationId, listener) => {
         listener({ type: 'snapshot', conversation: sampleConversation });
@@ -81,14 +98,15 @@ export function sampleServices(): SampleServices {
       },
     },
     knowledge: {
-      ...{ removeSource: refuse, pauseSource: refuse, resumeSource: refuse, refreshSource: refuse },
-      ...{
-        cancelIndexing: refuse,
-        files: refuse,
-        document: refuse,
-        documentBytes: refuse,
-        documentPath: refuse,
-      },
+      removeSource: refuse,
+      pauseSource: refuse,
+      resumeSource: refuse,
+      refreshSource: refuse,
+      cancelIndexing: refuse,
+      files: refuse,
+      document: refuse,
+      documentBytes: refuse,
+      documentPath: refuse,
       state: () => emptyState,
       watch: knowledgeStates.subscribe,
       addSource: async (path) => {

@@ -13,5 +13,3 @@ export const router = api.router({
   models: modelHandlers,
   settings: settingsHandlers,
 });
-
-export type AppRouter = typeof router;

@@ -26,7 +26,7 @@ function isDevelopmentSocket(url: string, page: string): boolean {
 }
 
 /** No navigation, no windows, no webviews; web links open in the system's browser, after a click. */
-export function restrictContents(contents: WebContents, page: string): void {
+function restrictContents(contents: WebContents, page: string): void {
   contents.on('will-navigate', (event) => {
     if (isOwnPage(event.url, page)) return;
     event.preventDefault();

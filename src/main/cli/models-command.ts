@@ -79,8 +79,17 @@ function modelAsJson(model: Model) {
   const { id, name, path, role, isDefault, sizeBytes, architecture } = model;
   const { parameterCount, quantisation, contextLength, problem } = model;
   return {
-    ...{ id, name, path, role, isDefault, sizeBytes, architecture },
-    ...{ parameterCount, quantisation, contextLength, problem },
+    id,
+    name,
+    path,
+    role,
+    isDefault,
+    sizeBytes,
+    architecture,
+    parameterCount,
+    quantisation,
+    contextLength,
+    problem,
   };
 }
 

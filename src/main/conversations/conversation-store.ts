@@ -66,7 +66,7 @@ export class ConversationStore {
         `SELECT ${conversationColumns} FROM conversations WHERE deleted_at IS NULL
          ORDER BY updated_at DESC, ordinal DESC LIMIT ?`,
       )
-      .all(limit) as unknown as ConversationRow[];
+      .all(limit) as ConversationRow[];
     return rows.map(conversationFromRow);
   }
 
@@ -81,7 +81,7 @@ export class ConversationStore {
   messages(conversationId: string): Message[] {
     const rows = this.#database
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY ordinal')
-      .all(conversationId) as unknown as MessageRow[];
+      .all(conversationId) as MessageRow[];
     return rows.map(messageFromRow);
   }
 

@@ -50,7 +50,7 @@ export function sqliteModelStore(database: Database): ModelStore {
     put: ({ path, role, addedAt }) => void put.run(path, role, addedAt),
     remove: (path) => void remove.run(path),
     defaults: () => {
-      const rows = defaults.all() as unknown as { role: ModelRole; modelId: string | null }[];
+      const rows = defaults.all() as { role: ModelRole; modelId: string | null }[];
       return Object.fromEntries(rows.map(({ role, modelId }) => [role, modelId]));
     },
     setDefault: (role, modelId) => void setDefault.run(role, modelId),

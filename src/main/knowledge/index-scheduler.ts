@@ -3,8 +3,6 @@ import { isCancelled } from '../platform/app-error.ts';
 import type { IndexSummary, RunProgress } from './index-run.ts';
 import { ProgressMeter, restingProgress } from './progress.ts';
 
-export type StopReason = 'paused' | 'cancelled' | 'removed';
-
 export interface RunRequest {
   signal?: AbortSignal;
   onProgress?: (progress: IndexProgress) => void;

@@ -3,7 +3,6 @@ import { AppError } from '../platform/app-error.ts';
 import type { ChildAdapter } from '../platform/child-adapter.ts';
 import { entryPath } from '../platform/entries.ts';
 import { ProcessHost } from '../platform/process-host.ts';
-import type { HostState } from '../platform/process-host.ts';
 import { noteDamagedIndex } from './damaged-index.ts';
 import type { FileListInput } from './file-list.ts';
 import type { EmbedderDescription, KnowledgeApi, KnowledgeParentApi } from './knowledge-api.ts';
@@ -54,10 +53,6 @@ export class KnowledgeService {
   /** Process id of the child while it runs. */
   get pid(): number | undefined {
     return this.#host.pid;
-  }
-
-  get hostState(): HostState {
-    return this.#host.state;
   }
 
   /** Starts the child, and with it unfinished indexing and a look for changes. */

@@ -55,7 +55,13 @@ export class Sources {
     const { id, path, addedAt, lastIndexedAt, isPaused } = source;
     const counts = this.#currentCounts().get(id) ?? noCounts;
     return {
-      ...{ id, path, name: basename(path) || path, addedAt, lastIndexedAt, isPaused, counts },
+      id,
+      path,
+      name: basename(path) || path,
+      addedAt,
+      lastIndexedAt,
+      isPaused,
+      counts,
       isReachable: isReachable(path),
     };
   }

@@ -23,9 +23,6 @@ export function openLogger(dataDir: string): Logger {
   };
 }
 
-/** A logger that keeps nothing, for commands that must not write to the data folder. */
-export const silentLogger: Logger = { info: () => undefined, bug: () => undefined };
-
 /**
  * Name, shortened message and call stack of an error, and of its cause. A syntax error's message quotes what was
  * being parsed, so it is left out.

@@ -250,7 +250,8 @@ describe('folders that cannot be added', () => {
     const link = `${workspace.folder}-link`;
     symlinkSync(join(workspace.folder, 'inner'), link);
     await expect(knowledge.addSource(link)).rejects.toMatchObject({
-      ...{ code: 'source_overlaps', data: { path: workspace.folder } },
+      code: 'source_overlaps',
+      data: { path: workspace.folder },
     });
   });
 

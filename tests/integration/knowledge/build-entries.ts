@@ -21,11 +21,16 @@ export async function buildEntries(): Promise<BuiltEntries> {
   const outDir = join(folder, 'out/main');
   const source = (name: string) => join(repository, 'src/main/knowledge', name);
   await build({
-    ...{ configFile: false, root: repository, logLevel: 'warn' },
+    configFile: false,
+    root: repository,
+    logLevel: 'warn',
     resolve: { alias: { '@contract': join(repository, 'src/contract') } },
     ssr: { external: true },
     build: {
-      ...{ ssr: true, target: 'node20.18', outDir, emptyOutDir: false },
+      ssr: true,
+      target: 'node20.18',
+      outDir,
+      emptyOutDir: false,
       rollupOptions: {
         input: {
           'ingest-worker': source('ingest-worker.ts'),

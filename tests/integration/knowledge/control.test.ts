@@ -170,7 +170,9 @@ describe('removing a source', () => {
 
   it('takes its vectors along, also where nothing is embedded in the background', async () => {
     const embedder = {
-      ...{ key: 'ones', name: 'Ones', dimensions: 4 },
+      key: 'ones',
+      name: 'Ones',
+      dimensions: 4,
       embed: async (texts: readonly string[]) => texts.map(() => new Float32Array(4).fill(0.5)),
     };
     await indexFolder(knowledge, workspace);
@@ -214,7 +216,9 @@ describe('a data folder that is open already', () => {
     await indexFolder(knowledge, workspace);
     const { Knowledge } = await import('../../../src/main/knowledge/knowledge.ts');
     const reader = Knowledge.open({
-      ...{ dataDir: workspace.dataDir, settings: { maxFileBytes: 1_000 }, isReadOnly: true },
+      dataDir: workspace.dataDir,
+      settings: { maxFileBytes: 1_000 },
+      isReadOnly: true,
     });
     workspace.write('later.txt', 'A kingfisher came later.\n');
     const run = indexFolder(knowledge, workspace);

@@ -28,7 +28,9 @@ export function createWorkspace(files: Record<string, string> = {}): Workspace {
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
   return {
-    ...{ folder, dataDir: join(root, 'data'), write },
+    folder,
+    dataDir: join(root, 'data'),
+    write,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -125,7 +125,9 @@ describe('the knowledge child', () => {
 
   it('embeds with the embedder of the parent and searches by meaning', async () => {
     const embedder: Embedder = {
-      ...{ key: 'letters', name: 'Letters', dimensions: 26 },
+      key: 'letters',
+      name: 'Letters',
+      dimensions: 26,
       embed: async (texts) => texts.map(letterFrequencies),
     };
     await service.close();

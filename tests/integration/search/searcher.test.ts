@@ -15,12 +15,17 @@ let embedder: HashingEmbedder;
 let failures: unknown[];
 
 const ask = (query: string, change: Partial<SearchInput> = {}): SearchInput => ({
-  ...{ query, limit: 10, mode: 'hybrid', filters: {} },
+  query,
+  limit: 10,
+  mode: 'hybrid',
+  filters: {},
   ...change,
 });
 const searcherWith = (current: Embedder | null) =>
   new Searcher({
-    ...{ database: fixture.database, vectors, getEmbedder: () => current },
+    database: fixture.database,
+    vectors,
+    getEmbedder: () => current,
     onVectorFailure: (error) => failures.push(error),
   });
 const embedAll = async () => {
@@ -86,7 +91,9 @@ describe('Searcher', () => {
 
   it('searches words alone, and says so, when the built-in embedder cannot be read', async () => {
     const searcher = new Searcher({
-      ...{ database: fixture.database, vectors, getEmbedder: () => null },
+      database: fixture.database,
+      vectors,
+      getEmbedder: () => null,
       builtInWeightsPath: join(fixture.folder, 'none.bin'),
     });
     const result = await searcher.search(ask('moss'));

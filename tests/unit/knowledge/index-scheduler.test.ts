@@ -4,7 +4,14 @@ import { IndexScheduler } from '../../../src/main/knowledge/index-scheduler.ts';
 import type { Runner } from '../../../src/main/knowledge/index-scheduler.ts';
 
 const summary: IndexSummary = {
-  ...{ indexed: 1, unchanged: 0, skipped: 0, failed: 0, removed: 0, chunks: 1, failures: [], durationMs: 1 },
+  indexed: 1,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  removed: 0,
+  chunks: 1,
+  failures: [],
+  durationMs: 1,
 };
 
 /** Runs that end when the test says so. */

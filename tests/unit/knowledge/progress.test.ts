@@ -3,15 +3,13 @@ import type { RunProgress } from '../../../src/main/knowledge/index-run.ts';
 import { ProgressMeter, restingProgress } from '../../../src/main/knowledge/progress.ts';
 
 const reading: RunProgress = {
-  ...{
-    phase: 'indexing',
-    filesDone: 0,
-    filesTotal: 100,
-    chunks: 0,
-    currentFile: 'a.txt',
-    readShare: 0,
-    filesRead: 0,
-  },
+  phase: 'indexing',
+  filesDone: 0,
+  filesTotal: 100,
+  chunks: 0,
+  currentFile: 'a.txt',
+  readShare: 0,
+  filesRead: 0,
 };
 
 describe('progress of a run', () => {
@@ -62,8 +60,15 @@ describe('progress of a source at rest', () => {
       currentFile: 'a.txt',
     };
     expect(restingProgress('source', 'paused', last)).toEqual({
-      ...{ sourceId: 'source', phase: 'paused', filesDone: 7, filesTotal: null, chunks: 9 },
-      ...{ currentFile: null, filesPerSecond: null, secondsLeft: null, failure: null },
+      sourceId: 'source',
+      phase: 'paused',
+      filesDone: 7,
+      filesTotal: null,
+      chunks: 9,
+      currentFile: null,
+      filesPerSecond: null,
+      secondsLeft: null,
+      failure: null,
     });
   });
 });

@@ -12,8 +12,15 @@ const limits = { maxFileBytes: 1_000, ingestVersion: '7' };
 
 function rowOf(change: Partial<ManifestRow> = {}): ManifestRow {
   return {
-    ...{ documentId: 1, path: 'a.txt', status: 'indexed', reason: null, sizeBytes: 10, mtimeMs: 5.25 },
-    ...{ sha256: 'abc', version: '7', chunkCount: 2 },
+    documentId: 1,
+    path: 'a.txt',
+    status: 'indexed',
+    reason: null,
+    sizeBytes: 10,
+    mtimeMs: 5.25,
+    sha256: 'abc',
+    version: '7',
+    chunkCount: 2,
     ...change,
   };
 }
@@ -59,8 +66,12 @@ describe('scanning a folder', () => {
 
   function optionsFor(rows: ManifestRow[], change: Partial<ScanOptions> = {}): ScanOptions {
     return {
-      ...{ root, excludedFolder: null, manifest: new Map(rows.map((row) => [row.path, row])), ...limits },
-      ...{ signal: new AbortController().signal, onFile: () => undefined },
+      root,
+      excludedFolder: null,
+      manifest: new Map(rows.map((row) => [row.path, row])),
+      ...limits,
+      signal: new AbortController().signal,
+      onFile: () => undefined,
       ...change,
     };
   }

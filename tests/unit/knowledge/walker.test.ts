@@ -35,7 +35,10 @@ describe('walking a folder', () => {
     const entries = [...walk(root)];
     expect(entries).toHaveLength(2);
     expect(entries.find(({ path }) => path === 'a/deep/er/c.txt')).toEqual({
-      ...{ kind: 'file', path: 'a/deep/er/c.txt', sizeBytes: 4, mtimeMs: expect.any(Number) as number },
+      kind: 'file',
+      path: 'a/deep/er/c.txt',
+      sizeBytes: 4,
+      mtimeMs: expect.any(Number) as number,
     });
   });
 

@@ -7,7 +7,7 @@ const mostVectors = 2_000;
  * What every text of a corpus is about: the unit mean of its vectors and the two principal directions of what is left.
  * In a folder about one subject these outweigh what tells its chunks apart.
  */
-export function commonDirections(vectors: readonly Float32Array[]): Float32Array[] {
+function commonDirections(vectors: readonly Float32Array[]): Float32Array[] {
   const sample = vectors.slice(0, mostVectors);
   const dimensions = sample[0]?.length ?? 0;
   const mean = new Float64Array(dimensions);

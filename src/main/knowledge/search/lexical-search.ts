@@ -65,9 +65,7 @@ export class LexicalSearch {
          ORDER BY rank LIMIT ?`,
       )
       .all(matchAny(terms), ...(filter === null ? [] : [filter.documentIdsJson]), limit);
-    return (rows as unknown as ScoredChunk[])
-      .map(({ chunkId, score }) => ({ chunkId, score }))
-      .sort(bestFirst);
+    return (rows as ScoredChunk[]).map(({ chunkId, score }) => ({ chunkId, score })).sort(bestFirst);
   }
 
   #rankCandidates(

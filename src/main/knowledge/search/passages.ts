@@ -15,7 +15,7 @@ export function readHits(database: Database, chunks: readonly ScoredChunk[]): Hi
        FROM json_each(?) JOIN chunks ON chunks.id = value
          JOIN documents ON documents.id = document_id JOIN sources ON sources.id = source_id`,
     )
-    .all(JSON.stringify(chunks.map(({ chunkId }) => chunkId))) as unknown as PassageRow[];
+    .all(JSON.stringify(chunks.map(({ chunkId }) => chunkId))) as PassageRow[];
   const byChunk = new Map(rows.map((row) => [row.chunkId, row]));
   return chunks.flatMap(({ chunkId, score }) => {
     const row = byChunk.get(chunkId);

@@ -3,8 +3,22 @@ const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const markedLatin = /([a-zA-Z])[\u0300-\u036f]+/g;
 const ligature = /[ßẞæÆœŒøØđĐłŁıþÞð]/g;
 const ligatures: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ł: 'l', Ł: 'L' },
-  ...{ ı: 'i', þ: 'th', Þ: 'Th', ð: 'd' },
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+  þ: 'th',
+  Þ: 'Th',
+  ð: 'd',
 };
 
 /**

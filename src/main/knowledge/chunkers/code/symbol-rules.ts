@@ -158,6 +158,16 @@ const bash: Rules = { comment: leading, function_definition: symbol('function') 
 
 /** The outline rules of each grammar, by syntax node type. Adding a language is one entry. */
 export const symbolRules: Readonly<Record<GrammarName, Rules>> = {
-  ...{ bash, cpp, go, java, javascript, php, python, ruby, rust, typescript },
-  ...{ 'c-sharp': csharp, tsx: typescript },
+  bash,
+  cpp,
+  go,
+  java,
+  javascript,
+  php,
+  python,
+  ruby,
+  rust,
+  typescript,
+  'c-sharp': csharp,
+  tsx: typescript,
 };
