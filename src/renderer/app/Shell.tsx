@@ -34,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
       {isOpen && isNarrow && <SidebarScrim />}
       <Group className="shell-centre" orientation="horizontal" id="centre">
         <Panel id="screen" minSize="360px">
-          <main className="screen" inert={shown !== null && overlaysEvidence}>
+          <main className="screen" inert={(shown !== null && overlaysEvidence) || (isOpen && isNarrow)}>
             <ScreenBar />
             <ConnectionLine />
             <div className="screen-content">{children}</div>
@@ -79,6 +79,7 @@ function EvidencePlace() {
 function SidebarScrim() {
   const shown = useStore(route);
   useEffect(() => () => isSidebarOpen.set(false), [shown]);
+  useReturnedFocus();
   return (
     <button type="button" className="shell-scrim" aria-label="Close the sidebar" onClick={toggleSidebar} />
   );

@@ -37,5 +37,5 @@ function bestLineOf(lines: readonly string[], query: string): number {
 }
 
 function stemOf(match: RegExpExecArray): string {
-  return (match[1] ?? '').toLowerCase();
+  return (match[1] ?? match[2] ?? '').toLowerCase();
 }

@@ -4,11 +4,21 @@ export interface MarkedPart {
 }
 
 const shortestStem = 4;
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** The words of a query worth marking, lower case, each cut a little so that other endings match too. */
-function wordsOf(query: string): string[] {
-  const words = query.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
-  return [...new Set(words.map(stem))];
+/**
+ * What finds the words of a query in a text; null for a query without words. Words are cut a little, so that other
+ * endings match too; of a script without spaces any two neighbours match as well. The one group that is set tells them apart.
+ */
+export function termPattern(query: string): RegExp | null {
+  const words = [...new Set(query.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu))];
+  const pairs = words.filter((word) => unspaced.test(word)).flatMap(withPairs);
+  const stems = words.filter((word) => !unspaced.test(word)).map(stem);
+  const sources = [
+    ...(stems.length > 0 ? [`(?<![\\p{L}\\p{N}])(${stems.join('|')})\\p{L}{0,3}`] : []),
+    ...(pairs.length > 0 ? [`(${pairs.join('|')})`] : []),
+  ];
+  return sources.length > 0 ? new RegExp(sources.join('|'), 'giu') : null;
 }
 
 function stem(word: string): string {
@@ -16,11 +26,9 @@ function stem(word: string): string {
   return cut.length >= shortestStem ? cut : word;
 }
 
-/** What finds the words of a query in a text, each caught with its stem as the group; null for a query without words. */
-export function termPattern(query: string): RegExp | null {
-  const words = wordsOf(query);
-  if (words.length === 0) return null;
-  return new RegExp(`(?<![\\p{L}\\p{N}])(${words.join('|')})[\\p{L}]{0,3}`, 'giu');
+function withPairs(word: string): string[] {
+  const characters = [...word];
+  return [word, ...characters.slice(1).map((character, index) => `${characters[index]}${character}`)];
 }
 
 /** A text in parts, those that match a word of the query marked. */

@@ -15,7 +15,8 @@ export function shortenPath(path: string, maxLength: number): string {
   return name.length <= maxLength - 2 ? `…${separator}${name}` : shortenName(name, maxLength);
 }
 
-function shortenName(name: string, maxLength: number): string {
+/** A name of a file or folder cut in its middle, to stand in a sentence. */
+export function shortenName(name: string, maxLength: number): string {
   const tail = Math.ceil((maxLength - 1) * 0.6);
   return `${name.slice(0, Math.max(0, maxLength - 1 - tail))}…${name.slice(-tail)}`;
 }

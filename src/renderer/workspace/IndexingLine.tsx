@@ -3,7 +3,7 @@ import { Pause, Play } from 'lucide-react';
 import { alcove } from '../client/alcove.ts';
 import { Button } from '../components/Button.tsx';
 import { ProgressBar } from '../components/ProgressBar.tsx';
-import { indexWords } from './index-words.ts';
+import { indexWords, nameWords } from './index-words.ts';
 import { attempt, showToast } from './toasts.ts';
 import './indexing-line.css';
 
@@ -64,7 +64,7 @@ async function cancel({ id: sourceId, name }: Source): Promise<void> {
   await alcove.knowledge.cancelIndexing({ sourceId });
   const goOn = (): void => attempt(alcove.knowledge.refreshSource({ sourceId }));
   showToast({
-    title: `Indexing ${name} is cancelled`,
+    title: `Indexing ${nameWords(name)} is cancelled`,
     detail: 'What was read until now can be searched.',
     action: { label: 'Go on', run: goOn },
   });

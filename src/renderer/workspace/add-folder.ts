@@ -1,6 +1,7 @@
 import { alcove } from '../client/alcove.ts';
 import { createStore } from '../client/store.ts';
 import { readAppInfo } from './app-info.ts';
+import { nameWords } from './index-words.ts';
 import { goTo, route } from './route.ts';
 import { showFailure, showToast } from './toasts.ts';
 
@@ -28,7 +29,7 @@ export async function addFolder(path: string): Promise<boolean> {
     const source = await alcove.knowledge.addSource({ path });
     if (showsProgress()) return true;
     showToast({
-      title: `${source.name} is being indexed`,
+      title: `${nameWords(source.name)} is being indexed`,
       detail: 'You can ask about it while this goes on.',
       action: { label: 'Show', run: () => goTo({ view: 'knowledge', sourceId: source.id }) },
     });

@@ -1,9 +1,13 @@
 import type { EmbeddingProgress, IndexProgress, Source } from '@contract/knowledge';
 import { countOf, formatCount } from '../components/quantity.ts';
+import { shortenName } from '../components/shorten-path.ts';
 import { timeLeft } from '../components/time.ts';
 
+const longestName = 48;
+
 /** How far the indexing of a folder is, as one sentence without its end: what, how far, how long. */
-export function indexWords(name: string, progress: IndexProgress): string {
+export function indexWords(sourceName: string, progress: IndexProgress): string {
+  const name = nameWords(sourceName);
   const { filesDone, filesTotal, secondsLeft } = progress;
   const left = secondsLeft === null ? '' : `, ${timeLeft(secondsLeft)}`;
   switch (progress.phase) {
@@ -23,6 +27,11 @@ export function indexWords(name: string, progress: IndexProgress): string {
     case 'idle':
       return `${name} is up to date`;
   }
+}
+
+/** A folder's name as it stands in a sentence. */
+export function nameWords(name: string): string {
+  return name.length <= longestName ? name : shortenName(name, longestName);
 }
 
 /** What a folder holds: `1,204 files, 3 failed, 12 skipped`. */

@@ -2,6 +2,7 @@ import type { Citation } from '@contract/conversations';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
+import { moveFocus } from '../../components/move-focus.ts';
 import { countOf } from '../../components/quantity.ts';
 import { shortenPath } from '../../components/shorten-path.ts';
 import { evidence, openEvidence } from '../../workspace/evidence.ts';
@@ -19,7 +20,7 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
   const current = shown?.items[shown.index];
   return (
     <section className="sources" aria-label="Sources">
-      <ol>
+      <ol onKeyDown={(event) => moveFocus(event, 'button')}>
         {visible.map((citation, index) => (
           <li key={citation.n}>
             <button

@@ -1,5 +1,4 @@
 import type { EmbeddingProgress } from '@contract/knowledge';
-import { Button } from '../../components/Button.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { embeddingWords } from '../../workspace/index-words.ts';
 import { goTo } from '../../workspace/route.ts';
@@ -12,9 +11,12 @@ export function EmbeddingLine({ embedding }: { embedding: EmbeddingProgress }) {
       <p className={embedding.phase === 'failed' ? 'embedding-failed tabular' : 'muted tabular'}>
         {embeddingWords(embedding)}
         {isOff && (
-          <Button tone="quiet" className="button-small" onClick={() => goTo({ view: 'models' })}>
-            Open Models
-          </Button>
+          <>
+            {' '}
+            <button type="button" className="link" onClick={() => goTo({ view: 'models' })}>
+              Open Models
+            </button>
+          </>
         )}
       </p>
       {embedding.phase === 'working' && (

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { queries } from '../../client/alcove.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { moveFocus } from '../../components/move-focus.ts';
 import { formatSize } from '../../components/quantity.ts';
 import { shortenPath } from '../../components/shorten-path.ts';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -66,7 +67,14 @@ export function FileList({ sourceId, status, query, isChanging, version }: FileL
   const fileAt = (index: number): FileRow | undefined =>
     loaded[pages.indexOf(Math.floor(index / pageSize))]?.data?.files[index % pageSize];
   return (
-    <div className="file-list" ref={scroller} tabIndex={0} role="list" aria-label="Files">
+    <div
+      className="file-list"
+      ref={scroller}
+      tabIndex={0}
+      role="list"
+      aria-label="Files"
+      onKeyDown={(event) => moveFocus(event, 'button')}
+    >
       <div className="file-list-sheet" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const file = fileAt(row.index);

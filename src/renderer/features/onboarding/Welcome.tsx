@@ -5,7 +5,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { countOf } from '../../components/quantity.ts';
 import { chooseFolder } from '../../workspace/add-folder.ts';
 import { IndexingLine } from '../../workspace/IndexingLine.tsx';
-import { countWords, isUnderWay } from '../../workspace/index-words.ts';
+import { countWords, isUnderWay, nameWords } from '../../workspace/index-words.ts';
 import { Arch } from './Arch.tsx';
 import './welcome.css';
 
@@ -49,7 +49,9 @@ function Ready({ knowledge }: { knowledge: KnowledgeState }) {
   const underWay = knowledge.progress.filter((entry) => isUnderWay(entry) || entry.phase === 'failed');
   const [only] = knowledge.sources;
   const about =
-    knowledge.sources.length === 1 && only ? only.name : countOf(knowledge.sources.length, 'folder');
+    knowledge.sources.length === 1 && only
+      ? nameWords(only.name)
+      : countOf(knowledge.sources.length, 'folder');
   return (
     <div className="welcome">
       <Arch />
@@ -58,7 +60,7 @@ function Ready({ knowledge }: { knowledge: KnowledgeState }) {
         <ul className="welcome-sources muted">
           {knowledge.sources.slice(0, 5).map((source) => (
             <li key={source.id} className="tabular">
-              {knowledge.sources.length > 1 && <strong>{source.name} </strong>}
+              {knowledge.sources.length > 1 && <strong>{nameWords(source.name)} </strong>}
               {countWords(source)}
             </li>
           ))}

@@ -19,6 +19,11 @@ describe('markTerms', () => {
     expect(marked('The start of art', 'art')).toEqual(['art']);
   });
 
+  it('marks within a sentence of a script without spaces, beside words with them', () => {
+    expect(marked('员工可以休十二周的育儿假 and leave', '育儿假 leave')).toEqual(['育儿假', 'leave']);
+    expect(marked('十二周的育儿假', '育儿假有多长')).toEqual(['育儿']);
+  });
+
   it('gives the whole text back whatever the query holds', () => {
     for (const query of ['', '(', '[a-z]+', 'c++ \\d', 'über']) {
       expect(

@@ -14,6 +14,12 @@ describe('indexWords', () => {
     expect(indexWords('handbook', scanning)).toBe('Looking through handbook: 12 files so far');
   });
 
+  it('keeps how far it is in sight when the name is endless', () => {
+    const words = indexWords('x'.repeat(200), someProgress());
+    expect(words).toMatch(/^Indexing x+…x+: 1,204 of 3,980 files/);
+    expect(words.length).toBeLessThan(110);
+  });
+
   it('gives the reason when indexing stopped', () => {
     const failed = someProgress({ phase: 'failed', failure: 'the disk is full' });
     expect(indexWords('handbook', failed)).toBe('Indexing handbook stopped: the disk is full');
