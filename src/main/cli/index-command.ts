@@ -1,5 +1,5 @@
 import type { IndexProgress } from '@contract/knowledge';
-import type { IndexSummary, RunProgress } from '../knowledge/index-run.ts';
+import type { IndexSummary, RunProgress } from '../knowledge/run-tally.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { lockDataDir } from '../platform/data-folder.ts';
 import { type Command, type CommandInput, onlyArgument } from './command.ts';

@@ -8,10 +8,10 @@ import { ConversationList } from './conversation-list.ts';
 import type { ListListener } from './conversation-list.ts';
 import { ConversationStore } from './conversation-store.ts';
 import type { StoredConversation } from './conversation-store.ts';
-import { Listeners } from './listeners.ts';
+import { ConversationViews } from './conversation-views.ts';
 import { newMessage } from './new-message.ts';
 import { RunningAnswers } from './running-answers.ts';
-import { titleFrom, untitled } from './title.ts';
+import { titleFrom } from './title.ts';
 
 export interface ConversationServiceOptions {
   /** A database that `conversationMigration` has prepared; nobody else may write conversations in it. */
@@ -37,7 +37,7 @@ export class ConversationService {
   readonly #store: ConversationStore;
   readonly #list: ConversationList;
   readonly #running: RunningAnswers;
-  readonly #watchers = new Listeners<ConversationEvent>();
+  readonly #views: ConversationViews;
   readonly #now: () => number;
 
   constructor({ database, answers, onUnexpectedError, now = Date.now }: ConversationServiceOptions) {
@@ -47,11 +47,15 @@ export class ConversationService {
     this.#running = new RunningAnswers({
       store: this.#store,
       answers,
-      onEvent: (conversationId, event) => this.#watchers.emit(conversationId, event),
-      onChange: (conversationId) => this.#tellSnapshot(conversationId),
+      onEvent: (conversationId, event) => this.#views.tell(conversationId, event),
+      onChange: (conversationId) => this.#views.tellSnapshot(conversationId),
       onFinished: () => this.#list.changed(),
       onUnexpectedError: onUnexpectedError ?? (() => undefined),
       now,
+    });
+    this.#views = new ConversationViews({
+      store: this.#store,
+      live: (conversationId) => this.#running.live(conversationId),
     });
     this.#list = new ConversationList({
       database,
@@ -81,39 +85,34 @@ export class ConversationService {
     };
     this.#store.create(stored);
     this.#list.changed();
-    return this.#withMessages(stored);
+    return this.#views.get(stored.id);
   }
 
   /** @throws AppError `conversation_not_found`, as everything below. */
   get(conversationId: string): Conversation {
-    return this.#withMessages(this.#stored(conversationId));
+    return this.#views.get(conversationId);
   }
 
   /** A snapshot at once (and the phase of a running answer), then events. Returns what removes the listener. */
   watch(conversationId: string, listener: (event: ConversationEvent) => void): () => void {
-    const conversation = this.get(conversationId);
-    const unsubscribe = this.#watchers.add(conversationId, listener);
-    listener({ type: 'snapshot', conversation });
-    const phase = this.#running.live(conversationId)?.phase;
-    if (phase) listener(phase);
-    return unsubscribe;
+    return this.#views.watch(conversationId, listener);
   }
 
   rename(conversationId: string, title: string): void {
-    this.#stored(conversationId);
+    this.#views.stored(conversationId);
     this.#store.update(conversationId, { title });
     this.#changed(conversationId);
   }
 
   setSources(conversationId: string, sourceIds: string[] | null): void {
-    this.#stored(conversationId);
+    this.#views.stored(conversationId);
     this.#store.update(conversationId, { sourceIds });
     this.#changed(conversationId);
   }
 
   /** Hides the conversation, stopping its answer. It is purged when Alcove next opens. */
   remove(conversationId: string): void {
-    this.#stored(conversationId);
+    this.#views.stored(conversationId);
     this.#running.abort(conversationId);
     this.#store.setDeleted(conversationId, this.#now());
     this.#list.changed();
@@ -121,7 +120,7 @@ export class ConversationService {
 
   /** Brings back a removed conversation; one that was not removed stays as it is. */
   restore(conversationId: string): void {
-    if (!this.#store.setDeleted(conversationId, null)) this.#stored(conversationId);
+    if (!this.#store.setDeleted(conversationId, null)) this.#views.stored(conversationId);
     this.#changed(conversationId);
   }
 
@@ -168,7 +167,7 @@ export class ConversationService {
   }
 
   selectBranch(conversationId: string, messageId: string): void {
-    this.#stored(conversationId);
+    this.#views.stored(conversationId);
     const messages = this.#store.messages(conversationId);
     if (!messages.some((message) => message.id === messageId)) throw messageNotFound();
     this.#store.update(conversationId, { activeMessageId: newestLeaf(messages, messageId) });
@@ -210,17 +209,8 @@ export class ConversationService {
     return { conversationId, userMessageId: user.id, assistantMessageId: assistant.id };
   }
 
-  #stored(conversationId: string): StoredConversation {
-    const stored = this.#store.find(conversationId);
-    if (stored) return stored;
-    throw new AppError(
-      'conversation_not_found',
-      'This chat no longer exists. Choose another, or start a new one.',
-    );
-  }
-
   #idle(conversationId: string): StoredConversation {
-    const stored = this.#stored(conversationId);
+    const stored = this.#views.stored(conversationId);
     if (!this.#running.has(conversationId)) return stored;
     throw new AppError(
       'conversation_busy',
@@ -228,26 +218,9 @@ export class ConversationService {
     );
   }
 
-  #withMessages({ title, ...stored }: StoredConversation): Conversation {
-    const live = this.#running.live(stored.id)?.message;
-    const messages = this.#store.messages(stored.id).map((message): Message => {
-      if (message.id === live?.id) return live;
-      // Its end could not be saved: see `RunningAnswers`.
-      return message.status === 'streaming' ? { ...message, status: 'interrupted' } : message;
-    });
-    return { ...stored, title: title ?? untitled, isAnswering: live !== undefined, messages };
-  }
-
   #changed(conversationId: string): void {
     this.#list.changed();
-    this.#tellSnapshot(conversationId);
-  }
-
-  #tellSnapshot(conversationId: string): void {
-    if (!this.#watchers.has(conversationId)) return;
-    const stored = this.#store.find(conversationId);
-    if (!stored) return;
-    this.#watchers.emit(conversationId, { type: 'snapshot', conversation: this.#withMessages(stored) });
+    this.#views.tellSnapshot(conversationId);
   }
 }
 

@@ -3,38 +3,14 @@ import { isCancelled } from '../platform/app-error.ts';
 import type { DocumentChanges, DocumentRecord, DocumentStore, TouchedFile } from './document-store.ts';
 import { makeBatches, slices } from './batches.ts';
 import type { IngestResult } from './ingest-job.ts';
-import { tooLarge, tooLargeReason } from './manifest.ts';
+import { recordOf } from './ingest-record.ts';
+import { RunTally } from './run-tally.ts';
+import type { IndexSummary, RunProgress } from './run-tally.ts';
 import { scan } from './scan.ts';
-import type { FailedFile, PlannedFile, ScanResult } from './scan.ts';
+import type { PlannedFile, ScanResult } from './scan.ts';
 import { describePathError } from './source-path.ts';
 import type { SourceStore, StoredSource } from './source-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
-
-/** How the files of a source ended. Every file is in exactly one of the first four. */
-export interface IndexSummary {
-  indexed: number;
-  /** Not read again, or read and found to be the same. */
-  unchanged: number;
-  skipped: number;
-  failed: number;
-  /** Documents of files that are gone. */
-  removed: number;
-  /** Chunks of the whole source. */
-  chunks: number;
-  failures: FailedFile[];
-  durationMs: number;
-}
-
-export interface RunProgress {
-  phase: 'scanning' | 'indexing';
-  filesDone: number;
-  filesTotal: number | null;
-  chunks: number;
-  currentFile: string | null;
-  /** Share of the reading that is done, by size: from 0 to 1. */
-  readShare: number;
-  filesRead: number;
-}
 
 export interface IndexRunOptions {
   source: StoredSource;
@@ -49,9 +25,6 @@ export interface IndexRunOptions {
   onProgress: (progress: RunProgress) => void;
 }
 
-/** What opening and storing a file costs, as bytes, so that many small files make a fair share of the work. */
-const fileWeightBytes = 2_048;
-
 /**
  * Brings the index of one source up to date. What is stored stays stored when the run is cancelled or fails; the next
  * run goes on from there.
@@ -63,28 +36,13 @@ export async function runIndex(options: IndexRunOptions): Promise<IndexSummary> 
 
 class IndexRun {
   readonly #options: IndexRunOptions;
-  readonly #summary: IndexSummary;
-  readonly #startedAt = performance.now();
+  readonly #tally = new RunTally();
   /** The run whose number the documents carry; the source's own until there is something to store. */
   #run = 0;
-  #filesTotal: number | null = null;
-  #readBytes = 0;
-  #toReadBytes = 0;
-  #filesRead = 0;
   #pool: WorkerPool | null = null;
 
   constructor(options: IndexRunOptions) {
     this.#options = options;
-    this.#summary = {
-      indexed: 0,
-      unchanged: 0,
-      skipped: 0,
-      failed: 0,
-      removed: 0,
-      chunks: 0,
-      failures: [],
-      durationMs: 0,
-    };
   }
 
   async run(): Promise<IndexSummary> {
@@ -94,9 +52,7 @@ class IndexRun {
     await this.#store(found);
     await this.#read(found.toRead);
     sources.finishRun(source.id);
-    this.#summary.failed = this.#summary.failures.length;
-    this.#summary.durationMs = performance.now() - this.#startedAt;
-    return this.#summary;
+    return this.#tally.summary();
   }
 
   async #scan(): Promise<ScanResult> {
@@ -119,17 +75,11 @@ class IndexRun {
 
   /** Stores what the walk alone tells, in slices so that others can run between them. */
   async #store(found: ScanResult): Promise<void> {
-    const summary = this.#summary;
-    summary.unchanged = found.unchanged;
-    summary.chunks = found.chunksUnchanged;
-    summary.skipped = found.skipped;
-    summary.failures.push(...found.failures);
-    this.#filesTotal = found.unchanged + found.skipped + found.failures.length + found.toRead.length;
-    this.#toReadBytes = found.toRead.reduce((sum, { job }) => sum + job.sizeBytes + fileWeightBytes, 0);
+    this.#tally.countScan(found);
     const removed = found.removed.map((row) => row.documentId);
     for (const slice of slices(removed, 200)) await this.#applySlice({ removed: slice });
     for (const slice of slices(found.records, 1_000)) await this.#applySlice({ records: slice });
-    summary.removed = removed.length;
+    this.#tally.countRemoved(removed.length);
   }
 
   async #applySlice(changes: DocumentChanges): Promise<void> {
@@ -142,7 +92,7 @@ class IndexRun {
     if (files.length === 0) return;
     const { signal, createPool } = this.#options;
     this.#report('indexing', files[0]?.job.path ?? null);
-    const pool = await createPool(this.#toReadBytes);
+    const pool = await createPool(this.#tally.toReadBytes);
     this.#pool = pool;
     const stop = () => void pool.close();
     signal.addEventListener('abort', stop);
@@ -190,10 +140,9 @@ class IndexRun {
     batch.forEach((file, index) => {
       const result = results[index];
       if (result !== undefined) this.#sort(file, result, changes);
-      this.#readBytes += file.job.sizeBytes + fileWeightBytes;
     });
+    this.#tally.countRead(batch);
     this.#apply(changes);
-    this.#filesRead += batch.length;
     this.#report('indexing', this.#pool?.currentPath ?? null);
   }
 
@@ -204,61 +153,15 @@ class IndexRun {
   ): void {
     if (result.kind === 'vanished') {
       if (file.row !== null) changes.removed.push(file.row.documentId);
-      this.#summary.removed += file.row === null ? 0 : 1;
-      if (this.#filesTotal !== null) this.#filesTotal--;
+      this.#tally.countVanished(file.row !== null);
     } else if (result.kind === 'same' && file.row !== null) {
       changes.touched.push({ ...result, documentId: file.row.documentId });
-      this.#countSame(file.row);
+      this.#tally.countSame(file.row);
     } else if (result.kind !== 'same' && result.kind !== 'text') {
-      changes.records.push(this.#toRecord(file.job.path, result));
+      const record = recordOf(file.job.path, result, this.#options);
+      changes.records.push(record);
+      this.#tally.countRecord(record);
     }
-  }
-
-  #countSame(row: NonNullable<PlannedFile['row']>): void {
-    const summary = this.#summary;
-    if (row.status === 'skipped') summary.skipped++;
-    else if (row.status === 'failed') summary.failures.push({ path: row.path, reason: row.reason ?? '' });
-    else {
-      summary.unchanged++;
-      summary.chunks += row.chunkCount;
-    }
-  }
-
-  #toRecord(
-    path: string,
-    result: Exclude<IngestResult, { kind: 'vanished' | 'same' | 'text' }>,
-  ): DocumentRecord {
-    const { ingestVersion, maxFileBytes } = this.#options;
-    const { sizeBytes, mtimeMs } = result;
-    const empty = { path, sizeBytes, mtimeMs, sha256: null, content: null };
-    if (result.kind === 'too-large') {
-      this.#summary.skipped++;
-      return {
-        ...empty,
-        status: 'skipped',
-        reason: tooLargeReason(sizeBytes, maxFileBytes),
-        version: tooLarge,
-      };
-    }
-    if (result.kind === 'indexed') {
-      this.#summary.indexed++;
-      this.#summary.chunks += result.chunks.length;
-      return {
-        ...empty,
-        status: 'indexed',
-        reason: null,
-        sha256: result.sha256,
-        version: ingestVersion,
-        content: result,
-      };
-    }
-    const { reason, sha256 } = result;
-    if (result.kind === 'skipped') {
-      this.#summary.skipped++;
-      return { ...empty, status: 'skipped', reason, sha256, version: ingestVersion };
-    }
-    this.#summary.failures.push({ path, reason });
-    return { ...empty, status: 'failed', reason, sha256, version: sha256 === null ? null : ingestVersion };
   }
 
   #apply(changes: DocumentChanges): void {
@@ -266,16 +169,7 @@ class IndexRun {
   }
 
   #report(phase: RunProgress['phase'], currentFile: string | null): void {
-    const { indexed, unchanged, skipped, failures, chunks } = this.#summary;
-    this.#options.onProgress({
-      phase,
-      chunks,
-      currentFile,
-      filesTotal: this.#filesTotal,
-      filesRead: this.#filesRead,
-      filesDone: indexed + unchanged + skipped + failures.length,
-      readShare: this.#toReadBytes === 0 ? 0 : this.#readBytes / this.#toReadBytes,
-    });
+    this.#options.onProgress(this.#tally.progress(phase, currentFile));
   }
 }
 

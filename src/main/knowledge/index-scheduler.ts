@@ -1,6 +1,6 @@
 import type { IndexProgress } from '@contract/knowledge';
 import { isCancelled } from '../platform/app-error.ts';
-import type { IndexSummary, RunProgress } from './index-run.ts';
+import type { IndexSummary, RunProgress } from './run-tally.ts';
 import { ProgressMeter, restingProgress } from './progress.ts';
 
 export interface RunRequest {

@@ -18,7 +18,7 @@ import { listFiles } from './file-list.ts';
 import type { FileListInput } from './file-list.ts';
 import { IndexScheduler } from './index-scheduler.ts';
 import type { RunRequest } from './index-scheduler.ts';
-import type { IndexSummary, RunProgress } from './index-run.ts';
+import type { IndexSummary, RunProgress } from './run-tally.ts';
 import { openKnowledgeDatabase } from './knowledge-database.ts';
 import { ReadingPools } from './reading-pools.ts';
 import type { ReadingOptions } from './reading-pools.ts';

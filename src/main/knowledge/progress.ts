@@ -1,5 +1,5 @@
 import type { IndexProgress } from '@contract/knowledge';
-import type { RunProgress } from './index-run.ts';
+import type { RunProgress } from './run-tally.ts';
 
 const idleFigures = { currentFile: null, filesPerSecond: null, secondsLeft: null, failure: null };
 

@@ -12,6 +12,7 @@ import {
   type Remote,
   type RequestOptions,
 } from './child-protocol.ts';
+import { deferred, type Deferred } from './deferred.ts';
 import { OutputTail } from './process-host-output.ts';
 import { defaultRestartLimits, RestartPolicy, type RestartLimits } from './process-host-restarts.ts';
 
@@ -41,8 +42,8 @@ interface RunningChild<Api extends ChildApi, ParentApi extends ChildApi> {
   peer: ChildPeer<Api, ParentApi>;
   output: OutputTail;
   isStopping: boolean;
-  started: PromiseWithResolvers<void>;
-  exited: PromiseWithResolvers<void>;
+  started: Deferred<void>;
+  exited: Deferred<void>;
   readyTimer: NodeJS.Timeout | undefined;
 }
 
@@ -242,22 +243,4 @@ function abortable<Result>(work: Promise<Result>, signal: AbortSignal | undefine
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-interface PromiseWithResolvers<Result> {
-  promise: Promise<Result>;
-  resolve: (value: Result) => void;
-  reject: (error: unknown) => void;
-}
-
-/** A promise settled from outside; a rejection nobody awaits is not an unhandled one. */
-function deferred<Result>(): PromiseWithResolvers<Result> {
-  let resolve: (value: Result) => void = () => undefined;
-  let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<Result>((fulfil, refuse) => {
-    resolve = fulfil;
-    reject = refuse;
-  });
-  promise.catch(() => undefined);
-  return { promise, resolve, reject };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IndexSummary } from '../../../src/main/knowledge/index-run.ts';
+import type { IndexSummary } from '../../../src/main/knowledge/run-tally.ts';
 import { IndexScheduler } from '../../../src/main/knowledge/index-scheduler.ts';
 import type { Runner } from '../../../src/main/knowledge/index-scheduler.ts';
 

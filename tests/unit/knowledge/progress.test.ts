@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunProgress } from '../../../src/main/knowledge/index-run.ts';
+import type { RunProgress } from '../../../src/main/knowledge/run-tally.ts';
 import { ProgressMeter, restingProgress } from '../../../src/main/knowledge/progress.ts';
 
 const reading: RunProgress = {
