@@ -8,7 +8,7 @@ import { Welcome } from '../features/onboarding/Welcome.tsx';
 import { formatRoute, route, type Route } from '../workspace/route.ts';
 import { isPickingFolder } from '../workspace/add-folder.ts';
 import { DropTarget } from './DropTarget.tsx';
-import { Palette } from './lazy-palette.ts';
+import { KnowledgeScreen, ModelsScreen, Palette, SettingsScreen } from './later-parts.ts';
 import { isPaletteOpen } from './palette-state.ts';
 import { Shell } from './Shell.tsx';
 import { Toasts } from './Toasts.tsx';
@@ -16,9 +16,6 @@ import { useCommands } from './use-commands.ts';
 import { useReadyMark } from './use-ready-mark.ts';
 import { useThemeSetting } from './use-theme-setting.ts';
 
-const KnowledgeScreen = lazy(() => import('../features/knowledge/KnowledgeScreen.tsx'));
-const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
-const SettingsScreen = lazy(() => import('../features/settings/SettingsScreen.tsx'));
 const FolderPicker = lazy(() => import('../features/onboarding/FolderPicker.tsx'));
 
 const tooltipDelayMs = 500;

@@ -1,5 +1,5 @@
 import { PanelLeft } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from '../client/store.ts';
 import { IconButton } from '../components/Button.tsx';
@@ -10,13 +10,12 @@ import { closeEvidence, evidence } from '../workspace/evidence.ts';
 import { route } from '../workspace/route.ts';
 import { formatShortcut } from '../workspace/shortcuts.ts';
 import { ConnectionLine } from './ConnectionLine.tsx';
+import { EvidencePanel } from './later-parts.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { isSidebarOpen, narrowWindow, toggleSidebar } from './sidebar-state.ts';
 import { useReturnedFocus } from './use-returned-focus.ts';
 import { useScreenTitle } from './use-screen-title.ts';
 import './shell.css';
-
-const EvidencePanel = lazy(() => import('../features/evidence/EvidencePanel.tsx'));
 
 /** The frame: chats at the left, one screen in the centre, evidence at the right. */
 export function Shell({ children }: { children: ReactNode }) {

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { prepareAnswers } from '../features/chats/Answer.tsx';
 import { useAppInfo } from '../workspace/app-info.ts';
-import { preparePalette } from './lazy-palette.ts';
+import { prepareLaterParts } from './later-parts.ts';
 
 /** Marks the moment the window can be used: drawn, and Alcove answering. The start-up benchmark reads the mark. */
 export function useReadyMark(): void {
@@ -11,7 +10,6 @@ export function useReadyMark(): void {
     document.documentElement.dataset.platform = info.platform;
     document.documentElement.dataset.ready = 'true';
     performance.mark('alcove:interactive');
-    prepareAnswers();
-    preparePalette();
+    prepareLaterParts();
   }, [info]);
 }

@@ -2,16 +2,25 @@ import { termPattern } from './mark-terms.ts';
 
 const hasWords = /[\p{L}\p{N}]/u;
 const lead = 28;
+const longestNeighbour = 120;
 
-/** The lines of a passage around the one that holds most words of the query, in their order; rules and blanks are left out. */
+/**
+ * The lines of a passage around the one that holds most words of the query, in their order; rules and blanks are left
+ * out. Long neighbours are cut, so that they do not push the match out of sight.
+ */
 export function excerpt(text: string, query: string, shownLines: number): string {
   const lines = wordedLines(text);
-  const first = Math.min(
-    bestLineOf(lines, query) - Math.floor((shownLines - 1) / 2),
-    lines.length - shownLines,
-  );
-  const start = Math.max(0, first);
-  return lines.slice(start, start + shownLines).join('\n');
+  const best = bestLineOf(lines, query);
+  const before = Math.floor((shownLines - 1) / 2);
+  const start = Math.max(0, Math.min(best - before, lines.length - shownLines));
+  return lines
+    .map((line, index) => (index === best ? line : cut(line)))
+    .slice(start, start + shownLines)
+    .join('\n');
+}
+
+function cut(line: string): string {
+  return line.length <= longestNeighbour ? line : `${line.slice(0, longestNeighbour).trimEnd()}…`;
 }
 
 /** The one line of a passage that matches best, begun shortly before its first match, to be cut off at its end. */

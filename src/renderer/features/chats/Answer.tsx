@@ -1,9 +1,10 @@
 import type { Conversation, Message } from '@contract/conversations';
 import { Copy, Quote, RefreshCw } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { alcove } from '../../client/alcove.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { copyText } from '../../components/copy-text.ts';
+import { prepared } from '../../components/prepared.tsx';
 import { duration } from '../../components/time.ts';
 import { openEvidence } from '../../workspace/evidence.ts';
 import { attempt } from '../../workspace/toasts.ts';
@@ -14,15 +15,10 @@ import { phaseWords } from './phase-words.ts';
 import { SourceList } from './SourceList.tsx';
 import { placeOf } from '../../workspace/place-words.ts';
 
-const loadMarkdown = () => import('../../components/Markdown.tsx');
-const Markdown = lazy(loadMarkdown);
+const Markdown = prepared(() => import('../../components/Markdown.tsx'));
 
 /** Fetches what draws an answer ahead of the first one, so that it is there at once. */
-export function prepareAnswers(): void {
-  loadMarkdown().catch(() => {
-    // Fetched again, and its failure shown, when the first answer needs it.
-  });
-}
+export const prepareAnswers = Markdown.prepare;
 
 /** An answer: how it was made, its text with citations, its sources, and what can be done with it. */
 export function Answer({

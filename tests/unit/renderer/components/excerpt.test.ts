@@ -14,6 +14,12 @@ describe('excerpt', () => {
     expect(excerpt(lines.with(29, 'heron').join('\n'), 'heron', 3)).toBe('line 27\nline 28\nheron');
   });
 
+  it('cuts neighbours that would push the match out of sight', () => {
+    const shown = excerpt(`${'filler '.repeat(90)}\nthe heron\nend`, 'heron', 3).split('\n');
+    expect(shown[0]).toMatch(/^filler .{90,115}…$/);
+    expect(shown.slice(1)).toEqual(['the heron', 'end']);
+  });
+
   it('leaves out blank lines and rules', () => {
     expect(excerpt('Release notes\n=============\n\nFixes\n-----\n', 'zebra', 3)).toBe(
       'Release notes\nFixes',
