@@ -49,6 +49,17 @@ describe('PDF', () => {
     await expect(ingest({ path: 'a.pdf', bytes: Buffer.from('hello') })).rejects.toThrow(/damaged/);
   });
 
+  it.each([0.1, 0.5, 0.9, 0.99])(
+    'reads what is left of a PDF cut at %d, or says that it cannot',
+    async (part) => {
+      const whole = makePdf([['First page'], lines, ['Third page']]);
+      const cut = whole.slice(0, Math.floor(whole.length * part));
+      const outcome = await ingestText('cut.pdf', cut).catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'document_unreadable' });
+      else expect(outcome).toMatchObject({ format: 'pdf' });
+    },
+  );
+
   it('stops between pages when the signal is aborted', async () => {
     const controller = new AbortController();
     const reading = ingest({
