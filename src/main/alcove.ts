@@ -7,7 +7,7 @@ import type { Retriever } from './conversations/ports.ts';
 import { checkHealth } from './health/check-health.ts';
 import { knowledgeChecks } from './knowledge-checks.ts';
 import { KnowledgeService } from './knowledge/knowledge-service.ts';
-import { openModels } from './model-services.ts';
+import { openModels, type Models } from './model-services.ts';
 import { appMigrations } from './app-migrations.ts';
 import { listFolders } from './platform/list-folders.ts';
 import type { ChildAdapter } from './platform/child-adapter.ts';
@@ -67,12 +67,7 @@ function compose({ dataDir, adapter }: AlcoveOptions, release: () => void): Alco
     adapter,
     settings: knowledgeSettings(settings.get()),
   });
-  const tell = (change: Promise<void>) => change.catch((error: unknown) => logTold(error, logger));
-  settings.onChange((changed) => {
-    void tell(knowledge.updateSettings(knowledgeSettings(changed)));
-    void tell(models.services.rescan());
-  });
-  models.followEmbedder((embedder) => void tell(knowledge.setEmbedder(embedder)));
+  passOnChanges({ settings, models, knowledge, logger });
   const answers = new AnswerService({
     retriever: retrieverOver(knowledge),
     models: models.chatModels,
@@ -109,9 +104,23 @@ function knowledgeSettings({ maxFileMegabytes }: Settings) {
   return { maxFileBytes: maxFileMegabytes * 1_048_576 };
 }
 
-/** A child that cannot take a change now reads the current one when it next starts. */
-function logTold(error: unknown, logger: Logger): void {
-  logger.bug('a changed setting could not be passed on', error);
+interface Domains {
+  settings: SettingsService;
+  models: Models;
+  knowledge: KnowledgeService;
+  logger: Logger;
+}
+
+/** What one domain learns, the others need. A child that cannot take a change now reads it when it next starts. */
+function passOnChanges({ settings, models, knowledge, logger }: Domains): void {
+  const passOn = (change: Promise<void>): void => {
+    change.catch((error: unknown) => logger.bug('a changed setting could not be passed on', error));
+  };
+  settings.onChange((changed) => {
+    passOn(knowledge.updateSettings(knowledgeSettings(changed)));
+    passOn(models.services.rescan());
+  });
+  models.followEmbedder((embedder) => passOn(knowledge.setEmbedder(embedder)));
 }
 
 /** Search as the answers use it. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeBertEmbedder } from '../../fixtures/gguf/bert-models.ts';
 import { openAlcove, type Alcove } from '../../../src/main/alcove.ts';
 import { nodeChildAdapter } from '../../../src/main/platform/node-child-adapter.ts';
+
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && canMountTmpfs();
+if (!canMount)
+  console.log('Skipped: a full disk at the start needs a small file system, which root can mount on Linux.');
 
 /** The whole app without a door, with its real children. */
 describe('Alcove, composed', () => {
@@ -70,6 +75,27 @@ describe('Alcove, composed', () => {
     await open();
   });
 
+  test.skipIf(!canMount)(
+    'says that the disk is full when it cannot even be opened, and opens with room',
+    async () => {
+      mkdirSync(dataDir);
+      const mount = (...args: string[]) => execFileSync('mount', [...args, dataDir], { stdio: 'ignore' });
+      mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+      try {
+        writeFileSync(join(dataDir, 'ballast'), 'x'.repeat(60_000));
+        await expect(openAlcove({ dataDir, adapter: nodeChildAdapter })).rejects.toMatchObject({
+          code: 'disk_full',
+          message: expect.stringMatching(/free some space/i) as string,
+        });
+        mount('-o', 'remount,size=64m');
+        await (await open()).close();
+        alcove = null;
+      } finally {
+        execFileSync('umount', [dataDir], { stdio: 'ignore' });
+      }
+    },
+  );
+
   test('answers from an indexed folder, and keeps the answer', async () => {
     const first = await open();
     await addFolder(first);
@@ -118,3 +144,16 @@ describe('Alcove, composed', () => {
     await vi.waitFor(async () => expect((await services.models.state()).models).toHaveLength(1), 20_000);
   });
 });
+
+function canMountTmpfs(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'alcove-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false; // a container without that right
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
