@@ -11,6 +11,8 @@ import './indexing-line.css';
 export function IndexingLine({ source, progress }: { source: Source; progress: IndexProgress }) {
   const words = indexWords(source.name, progress);
   if (progress.phase === 'failed') return <FailedLine source={source} words={words} />;
+  // Its line keeps its place between two files, but not where there will be none.
+  const reads = progress.phase === 'scanning' || progress.phase === 'indexing';
   return (
     <div className="indexing-line">
       <div className="indexing-line-words">
@@ -21,9 +23,11 @@ export function IndexingLine({ source, progress }: { source: Source; progress: I
         </div>
       </div>
       <ProgressBar done={progress.filesDone} total={progress.filesTotal} label={`Indexing ${source.name}`} />
-      <p className="indexing-line-file muted small truncate" title={progress.currentFile ?? undefined}>
-        {progress.currentFile}
-      </p>
+      {reads && (
+        <p className="indexing-line-file muted small truncate" title={progress.currentFile ?? undefined}>
+          {progress.currentFile}
+        </p>
+      )}
     </div>
   );
 }

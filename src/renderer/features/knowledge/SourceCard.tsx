@@ -42,6 +42,7 @@ export function SourceCard({ source, progress }: { source: Source; progress: Ind
             · indexed <RelativeTime at={source.lastIndexedAt} />
           </>
         )}
+        {source.lastIndexedAt === null && !showsProgress && ' · not fully indexed'}
       </p>
     </li>
   );
