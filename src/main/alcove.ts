@@ -12,8 +12,9 @@ import { appMigrations } from './app-migrations.ts';
 import { listFolders } from './platform/list-folders.ts';
 import type { ChildAdapter } from './platform/child-adapter.ts';
 import { lockDataDir } from './platform/data-folder.ts';
-import { openDatabase } from './platform/database.ts';
+import { openDatabase, type Database } from './platform/database.ts';
 import { openLogger, type Logger } from './platform/logger.ts';
+import { translateStorageError } from './platform/storage-error.ts';
 import { readVersion } from './platform/version.ts';
 import type { Settings } from '@contract/settings';
 import { SettingsService } from './settings/settings-service.ts';
@@ -38,25 +39,31 @@ export interface Alcove {
  * Opens a data folder for writing and composes the domains over it. Runs in plain Node and in Electron alike; children
  * start when they are first needed.
  *
- * @throws AppError `data_folder_in_use`, `data_folder_newer`, or `invalid_input` for a folder that cannot be made.
+ * @throws AppError `data_folder_in_use`, `data_folder_newer`, `data_folder_denied`, `data_damaged`, `disk_full`, or
+ *   `invalid_input` for a folder that cannot be made.
  */
 export async function openAlcove({ dataDir, adapter }: AlcoveOptions): Promise<Alcove> {
   const lock = lockDataDir(dataDir);
+  const path = join(dataDir, 'alcove.db');
+  let database: Database | null = null;
   try {
-    return compose({ dataDir, adapter }, () => lock.release());
+    database = openDatabase({ path, migrations: appMigrations, durability: 'full' });
+    return compose({ dataDir, adapter, database, release: () => lock.release() });
   } catch (error) {
+    database?.close();
     lock.release();
-    throw error;
+    // Damage inside the file shows only when the domains read it.
+    throw translateStorageError(error, path);
   }
 }
 
-function compose({ dataDir, adapter }: AlcoveOptions, release: () => void): Alcove {
+interface Composition extends AlcoveOptions {
+  database: Database;
+  release: () => void;
+}
+
+function compose({ dataDir, adapter, database, release }: Composition): Alcove {
   const logger = openLogger(dataDir);
-  const database = openDatabase({
-    path: join(dataDir, 'alcove.db'),
-    migrations: appMigrations,
-    durability: 'full',
-  });
   const settings = new SettingsService({
     database,
     onProblem: ({ key, detail }) => logger.info('a stored setting cannot be used', { key, detail }),

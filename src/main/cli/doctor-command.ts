@@ -27,8 +27,8 @@ async function checkAll(dataDir: string): Promise<HealthCheck[]> {
     opened = openModelsOf(dataDir);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const broken: HealthCheck = { id: 'app-data', label: 'Chats and settings', state: 'failed', detail };
-    return [...(await checkHealth({ dataDir, more: knowledgeChecks(dataDir) })), broken];
+    const checks = await checkHealth({ dataDir, more: knowledgeChecks(dataDir) });
+    return checks.map((check) => (check.id === 'app-data' ? { ...check, state: 'failed', detail } : check));
   }
   try {
     return await checkHealth({ dataDir, more: [...knowledgeChecks(dataDir), ...opened.models.checks] });

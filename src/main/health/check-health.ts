@@ -1,5 +1,11 @@
 import type { HealthCheck } from '@contract/app';
-import { checkBuild, checkDataFolder, checkDiskSpace, checkSqlite } from './installation-checks.ts';
+import {
+  checkAppData,
+  checkBuild,
+  checkDataFolder,
+  checkDiskSpace,
+  checkSqlite,
+} from './installation-checks.ts';
 
 /** What a check found; its id and label are in the list below. */
 export type Finding = Pick<HealthCheck, 'state' | 'detail'>;
@@ -23,6 +29,7 @@ export async function checkHealth({ dataDir, more = [] }: CheckHealthOptions): P
     { id: 'data-folder', label: 'Data folder', run: () => checkDataFolder(dataDir) },
     { id: 'disk-space', label: 'Disk space', run: () => checkDiskSpace(dataDir) },
     { id: 'sqlite', label: 'Database and text search', run: checkSqlite },
+    { id: 'app-data', label: 'Chats and settings', run: () => checkAppData(dataDir) },
     ...more,
   ];
   return Promise.all(checks.map(runCheck));

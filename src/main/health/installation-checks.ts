@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { entryPath, outFolder } from '../platform/entries.ts';
+import { findDamage } from '../platform/find-damage.ts';
 import { readVersion } from '../platform/version.ts';
 import type { Finding } from './check-health.ts';
 
@@ -55,6 +56,14 @@ export async function checkDiskSpace(dataDir: string): Promise<Finding> {
     return { state: 'failed', detail: `${detail} Free some, or move the data folder.` };
   if (freeBytes < lowSpaceBytes) return { state: 'warning', detail: `${detail} A large index may not fit.` };
   return { state: 'ok', detail };
+}
+
+/** Whether all of the database of chats and settings can be read. */
+export function checkAppData(dataDir: string): Finding {
+  const path = join(dataDir, 'alcove.db');
+  if (!existsSync(path)) return { state: 'ok', detail: 'None yet.' };
+  const damage = findDamage(path);
+  return damage === null ? { state: 'ok', detail: 'Sound.' } : { state: 'failed', detail: damage.message };
 }
 
 /** Whether the database library loads here and has full-text search. */

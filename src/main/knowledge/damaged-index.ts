@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { AppError } from '../platform/app-error.ts';
 import { transaction } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
-import { translateStorageError } from '../platform/storage-error.ts';
+import { isDataDamaged, translateStorageError } from '../platform/storage-error.ts';
 
 /** What is known of a folder whose index was lost. */
 interface FolderRow {
@@ -35,13 +35,9 @@ export function isIndexNotedDamaged(dataDir: string): boolean {
 export function translateIndexDamage(error: unknown, database: Database): unknown {
   const path = database.location();
   const translated = translateStorageError(error);
-  if (path === null || !isDamage(translated)) return translated;
+  if (path === null || !isDataDamaged(translated)) return translated;
   noteDamagedIndex(dirname(path));
   return indexDamaged(dirname(path), error);
-}
-
-export function isDamage(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'data_damaged';
 }
 
 export function indexDamaged(dataDir: string, cause: unknown): AppError {

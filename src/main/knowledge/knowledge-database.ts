@@ -5,8 +5,8 @@ import { AppError } from '../platform/app-error.ts';
 import { ensureDataDir } from '../platform/data-folder.ts';
 import { openDatabase, schemaVersion } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
-import { translateStorageError } from '../platform/storage-error.ts';
-import { indexDamaged, isDamage, isIndexNotedDamaged, replaceDamagedIndex } from './damaged-index.ts';
+import { isDataDamaged, translateStorageError } from '../platform/storage-error.ts';
+import { indexDamaged, isIndexNotedDamaged, replaceDamagedIndex } from './damaged-index.ts';
 import { knowledgeMigrations } from './schema.ts';
 
 /**
@@ -22,7 +22,7 @@ export function openKnowledgeDatabase(dataDir: string, isReadOnly: boolean): Dat
   try {
     return open();
   } catch (error) {
-    if (isDamage(error)) return replaceDamagedIndex(dataDir, open);
+    if (isDataDamaged(error)) return replaceDamagedIndex(dataDir, open);
     throw error;
   }
 }
@@ -55,7 +55,7 @@ function openExisting(dataDir: string, path: string): { database: Database; vers
   } catch (error) {
     database?.close();
     const translated = translateStorageError(error, path);
-    throw isDamage(translated) ? indexDamaged(dataDir, error) : translated;
+    throw isDataDamaged(translated) ? indexDamaged(dataDir, error) : translated;
   }
 }
 

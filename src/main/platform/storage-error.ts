@@ -20,7 +20,7 @@ export function translateStorageError(error: unknown, path?: string): unknown {
       return diskFull(options);
     case sqlite.corrupt:
     case sqlite.notADatabase:
-      return damaged(path, options);
+      return dataDamaged(path, error);
     case sqlite.perm:
     case sqlite.readOnly:
     case sqlite.cannotOpen:
@@ -42,13 +42,18 @@ function diskFull(options: ErrorOptions): AppError {
   );
 }
 
-function damaged(path: string | undefined, options: ErrorOptions): AppError {
+/** Whether an error is what `translateStorageError` makes of damage. */
+export function isDataDamaged(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'data_damaged';
+}
+
+export function dataDamaged(path: string | undefined, cause: unknown): AppError {
   const message =
     path === undefined
       ? 'A database of Alcove is damaged. To find out which one and what helps, run: alcove doctor'
       : `${path} is damaged and was left as it is. Move it away with the files whose names begin like it, ` +
         'put a backup in its place (one may end in .bak), or start Alcove without it: a new one is made.';
-  return new AppError('data_damaged', message, options);
+  return new AppError('data_damaged', message, { cause, ...(path !== undefined && { data: { path } }) });
 }
 
 /** SQLite's extended result code, null for an error that is none of SQLite's. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationEvent } from '@contract/conversations';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { damageTable } from '../../fixtures/damaged-database.ts';
 import { writeBertEmbedder } from '../../fixtures/gguf/bert-models.ts';
 import { openAlcove, type Alcove } from '../../../src/main/alcove.ts';
 import { nodeChildAdapter } from '../../../src/main/platform/node-child-adapter.ts';
@@ -73,6 +74,21 @@ describe('Alcove, composed', () => {
     // The folder was given back: with the file moved away, Alcove opens.
     rmSync(path);
     await open();
+  });
+
+  test('does not open over a database that is damaged inside either, and gives the folder back', async () => {
+    const sound = await open();
+    sound.services.settings.update({ passagesPerAnswer: 5 });
+    await sound.close();
+    alcove = null;
+    const path = join(dataDir, 'alcove.db');
+    damageTable(path, 'settings');
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await expect(openAlcove({ dataDir, adapter: nodeChildAdapter })).rejects.toMatchObject({
+        code: 'data_damaged',
+        data: { path },
+      });
+    }
   });
 
   test.skipIf(!canMount)(

@@ -193,7 +193,9 @@ describe('the command line', () => {
       'data-folder',
       'disk-space',
       'sqlite',
+      'app-data',
       'index',
+      'embedder',
       'engine',
       'models',
     ]);
@@ -213,8 +215,8 @@ describe('the command line', () => {
     const doctor = alcove(dataDir, 'doctor', '--json');
     const { checks } = JSON.parse(doctor.stdout) as { checks: { id: string; state: string }[] };
     expect(checks.filter(({ state }) => state === 'failed').map(({ id }) => id)).toEqual([
-      'index',
       'app-data',
+      'index',
     ]);
     expect(alcoveJson(dataDir, 'index', folder)['files']).toMatchObject({ indexed: 2 });
   });

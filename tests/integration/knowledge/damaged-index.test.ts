@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { damageTable } from '../../fixtures/damaged-database.ts';
 import { checkIndex } from '../../../src/main/knowledge/check-index.ts';
 import { Knowledge } from '../../../src/main/knowledge/knowledge.ts';
 import { KnowledgeService } from '../../../src/main/knowledge/knowledge-service.ts';
@@ -57,19 +48,6 @@ function indexed(): Promise<string> {
   });
 }
 
-/** Overwrites the first page of a table: the file still opens, reading the table fails. */
-function damageTable(table: string): void {
-  const database = new DatabaseSync(indexPath(), { readOnly: true });
-  const { rootpage } = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table) as {
-    rootpage: number;
-  };
-  const { page_size: pageSize } = database.prepare('PRAGMA page_size').get() as { page_size: number };
-  database.close();
-  const file = openSync(indexPath(), 'r+');
-  writeSync(file, Buffer.alloc(pageSize, 0x55), 0, pageSize, (rootpage - 1) * pageSize);
-  closeSync(file);
-}
-
 describe('an index that is no database any more', () => {
   it('is set aside, and the folder can be indexed anew', async () => {
     await indexed();
@@ -99,7 +77,7 @@ describe('an index that is no database any more', () => {
 describe('an index that is damaged inside', () => {
   it('says so when a run meets the damage, and is built again at the next start with its folders', async () => {
     const sourceId = await indexed();
-    damageTable('chunks');
+    damageTable(indexPath(), 'chunks');
     workspace.write('garden.md', '# Garden\n\nCourgettes like sun too.\n');
     await withKnowledge(async (knowledge) => {
       await expect(knowledge.indexSource(sourceId)).rejects.toMatchObject({ code: 'index_damaged' });
@@ -125,7 +103,7 @@ describe('an index that is damaged inside', () => {
   it('keeps a paused folder paused', async () => {
     const sourceId = await indexed();
     await withKnowledge((knowledge) => knowledge.pauseSource(sourceId));
-    damageTable('chunks');
+    damageTable(indexPath(), 'chunks');
     expect(checkIndex(workspace.dataDir)).toMatchObject({ state: 'failed' });
     await withKnowledge(async (knowledge) => {
       expect(knowledge.state().sources).toMatchObject([{ id: sourceId, isPaused: true }]);
@@ -136,7 +114,7 @@ describe('an index that is damaged inside', () => {
 describe('the app', () => {
   it('rebuilds a damaged index by itself as soon as a search meets the damage', async () => {
     await indexed();
-    damageTable('chunks');
+    damageTable(indexPath(), 'chunks');
     const service = new KnowledgeService({
       dataDir: workspace.dataDir,
       adapter: nodeChildAdapter,
@@ -162,7 +140,7 @@ describe('the check of the index', () => {
     expect(checkIndex(workspace.dataDir)).toMatchObject({ state: 'ok' });
     await indexed();
     expect(checkIndex(workspace.dataDir)).toEqual({ state: 'ok', detail: 'The index is sound.' });
-    damageTable('documents');
+    damageTable(indexPath(), 'documents');
     expect(checkIndex(workspace.dataDir)).toMatchObject({
       state: 'failed',
       detail: expect.stringContaining('alcove index') as string,

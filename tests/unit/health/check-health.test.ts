@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
+import { damageTable } from '../../fixtures/damaged-database.ts';
 import { checkHealth } from '../../../src/main/health/check-health.ts';
 import { listFolders } from '../../../src/main/platform/list-folders.ts';
 
@@ -31,6 +33,22 @@ test('a data folder that is not there yet is no failure', async () => {
   expect(
     checks.filter(({ id }) => id === 'data-folder' || id === 'disk-space').map(({ state }) => state),
   ).toEqual(['ok', 'ok']);
+});
+
+test('damage inside the database of chats is found, with a next step', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'alcove-health-'));
+  const path = join(dataDir, 'alcove.db');
+  const appData = async () => (await checkHealth({ dataDir })).find(({ id }) => id === 'app-data');
+  const database = new DatabaseSync(path);
+  database.exec("CREATE TABLE messages (text TEXT); INSERT INTO messages VALUES ('kept')");
+  database.close();
+  expect(await appData()).toMatchObject({ state: 'ok' });
+  damageTable(path, 'messages');
+  expect(await appData()).toMatchObject({
+    state: 'failed',
+    detail: expect.stringContaining('put a backup in its place') as string,
+  });
+  rmSync(dataDir, { recursive: true });
 });
 
 test('folders that are not there are told as such', async () => {
