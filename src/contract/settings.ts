@@ -12,24 +12,14 @@ export const settings = z.object({
     .max(30)
     .default(8)
     .meta({ label: 'Passages per answer', description: 'How many passages an answer may draw on.' }),
-  maxFileMegabytes: z
-    .number()
-    .int()
-    .min(1)
-    .max(2_000)
-    .default(50)
-    .meta({
-      label: 'Largest file to index, in MB',
-      description: 'Larger files are skipped and listed as such.',
-    }),
-  modelsFolder: z
-    .string()
-    .nullable()
-    .default(null)
-    .meta({
-      label: 'Models folder',
-      description: 'Where Alcove looks for GGUF files beside its own folder.',
-    }),
+  maxFileMegabytes: z.number().int().min(1).max(2_000).default(50).meta({
+    label: 'Largest file to index, in MB',
+    description: 'Larger files are skipped and listed as such.',
+  }),
+  modelsFolder: z.string().nullable().default(null).meta({
+    label: 'Models folder',
+    description: 'Where Alcove looks for GGUF files beside its own folder.',
+  }),
   sendWithEnter: z
     .boolean()
     .default(true)
