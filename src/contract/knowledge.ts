@@ -117,7 +117,7 @@ export type Hit = z.infer<typeof hit>;
 
 export const searchResult = z.object({
   hits: z.array(hit),
-  /** The mode that served: `hybrid` falls back to `lexical` while no embeddings exist. */
+  /** The mode that served: `lexical` in place of another when nothing can compare meaning. */
   mode: searchMode,
   durationMs: z.number(),
 });

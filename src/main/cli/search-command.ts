@@ -16,7 +16,7 @@ export const searchCommand: Command = {
   details: [
     '  -k        how many passages, 10 if left out',
     '  --source  only this folder',
-    '  --mode    hybrid (words and, with an embedding model, meaning), lexical or vector',
+    '  --mode    hybrid (words and meaning), lexical (words alone) or vector (meaning alone)',
     '',
     'JSON: {"hits":[{"path","relativePath","startLine","endLine","page","score","text","symbol","heading"}],',
     '       "durationMs"}',

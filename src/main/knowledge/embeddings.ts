@@ -4,17 +4,8 @@ import type { EmbeddingProgress } from '@contract/knowledge';
 import type { Database } from '../platform/database.ts';
 import type { EmbeddingBackfill } from './vectors/embedding-backfill.ts';
 import type { Embedder } from './vectors/embedder.ts';
+import { offProgress } from './vectors/off-progress.ts';
 import type { VectorStore } from './vectors/vector-store.ts';
-
-const off: EmbeddingProgress = {
-  modelName: null,
-  phase: 'off',
-  done: 0,
-  total: 0,
-  chunksPerSecond: null,
-  secondsLeft: null,
-  failure: null,
-};
 
 export interface EmbedRequest {
   signal: AbortSignal;
@@ -46,8 +37,8 @@ export class Embeddings {
 
   get progress(): EmbeddingProgress {
     const failure = this.#failure ?? this.#searchFailure;
-    if (failure !== null) return { ...off, phase: 'failed', failure };
-    return this.#backfill?.progress ?? off;
+    if (failure !== null) return { ...offProgress, phase: 'failed', failure };
+    return this.#backfill?.progress ?? offProgress;
   }
 
   /** True when vectors may exist that have to go with their chunks. */

@@ -6,7 +6,8 @@ import type { WeightChoice } from './weight-choice.ts';
 import { LexicalSample } from './lexical-sample.ts';
 import { knownItem } from './known-item.ts';
 import type { KnownItem, KnownItemSource } from './known-item.ts';
-import { dot, steeredCorpus, SteeredSimilarity } from './steering.ts';
+import { dot } from './dot.ts';
+import { steeredCorpus, SteeredSimilarity } from './steering.ts';
 
 /** Enough chunks to tell the legs apart, few enough to stay within a second. */
 const mostChunks = 3_000;

@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** Directions that all of a corpus shares: its mean, then its broadest variations. */
 const variations = 2;
 const iterations = 12;
@@ -91,13 +93,6 @@ function principal(vectors: readonly Float32Array[], found: readonly Float32Arra
 
 function addScaled(sum: Float64Array, vector: Float32Array, scale: number): void {
   for (let axis = 0; axis < sum.length; axis++) sum[axis] = (sum[axis] ?? 0) + scale * (vector[axis] ?? 0);
-}
-
-/** Dot product; the cosine when both are of unit length. */
-export function dot(a: Float32Array | Float64Array, b: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < b.length; axis++) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
-  return sum;
 }
 
 /** The vector at unit length; zeros when it is shorter than `least`. */

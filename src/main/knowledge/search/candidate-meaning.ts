@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database.ts';
 import { loadBuiltInEmbedder } from '../embedder/built-in-embedder.ts';
+import { dot } from '../embedder/dot.ts';
 import type { StaticEmbedder } from '../embedder/static-embedder.ts';
 import { embeddedText } from '../vectors/embedded-text.ts';
 import { readHits } from './passages.ts';
@@ -29,15 +30,8 @@ export class CandidateMeaning {
     return readHits(this.#database, candidates)
       .map((hit) => ({
         chunkId: hit.chunkId,
-        score: cosine(asked, this.#embedder.encode(embeddedText(hit).slice(0, encodedChars))),
+        score: dot(asked, this.#embedder.encode(embeddedText(hit).slice(0, encodedChars))),
       }))
       .sort((a, b) => b.score - a.score);
   }
-}
-
-/** Of unit vectors. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < a.length; axis++) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
-  return sum;
 }

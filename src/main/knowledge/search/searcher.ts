@@ -74,10 +74,14 @@ export class Searcher {
     const lexical = mode === 'vector' ? [] : this.#searchWords(query, depth, filter);
     const vector = await nearest;
     if (vector !== null) return { mode, chunks: fuse(lexical, vector, await this.#weights()) };
-    const candidates = (mode === 'hybrid' ? lexical : this.#searchWords(query, depth, filter)).slice(
-      0,
-      Math.max(builtInCandidates, 2 * limit),
-    );
+    const found = mode === 'hybrid' ? lexical : this.#searchWords(query, depth, filter);
+    return this.#rankBuiltIn(input, found.slice(0, Math.max(builtInCandidates, 2 * limit)));
+  }
+
+  async #rankBuiltIn(
+    { query, mode }: SearchInput,
+    candidates: ScoredChunk[],
+  ): Promise<{ mode: SearchMode; chunks: ScoredChunk[] }> {
     const builtIn = await this.#openBuiltIn();
     if (builtIn === null) return { mode: 'lexical', chunks: candidates };
     const meaning = builtIn.rank(query, candidates);

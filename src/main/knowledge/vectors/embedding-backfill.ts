@@ -6,6 +6,7 @@ import { embeddedText } from './embedded-text.ts';
 import type { Embedder } from './embedder.ts';
 import { EmbeddingLedger } from './embedding-ledger.ts';
 import type { PendingChunk } from './embedding-ledger.ts';
+import { offProgress } from './off-progress.ts';
 import { reconcile } from './reconcile.ts';
 import type { VectorRow } from './vector-table.ts';
 import type { VectorStore } from './vector-store.ts';
@@ -207,16 +208,6 @@ export class EmbeddingBackfill {
     this.#options.onProgress?.(this.#progress);
   }
 }
-
-const offProgress: EmbeddingProgress = {
-  modelName: null,
-  phase: 'off',
-  done: 0,
-  total: 0,
-  chunksPerSecond: null,
-  secondsLeft: null,
-  failure: null,
-};
 
 function toRow(chunk: PendingChunk, vector: Float32Array | undefined, embedder: Embedder): VectorRow {
   if (vector?.length !== embedder.dimensions) {

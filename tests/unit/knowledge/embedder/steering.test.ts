@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dot,
-  steer,
-  steeredCorpus,
-  SteeredSimilarity,
-} from '../../../../src/main/knowledge/embedder/steering.ts';
+import { dot } from '../../../../src/main/knowledge/embedder/dot.ts';
+import { steer, steeredCorpus, SteeredSimilarity } from '../../../../src/main/knowledge/embedder/steering.ts';
 
 function unit(...values: number[]): Float32Array {
   const length = Math.hypot(...values);
